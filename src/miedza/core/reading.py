@@ -1,0 +1,270 @@
+"""Reading a history as parsed from JSON.
+
+Reading is the costliest part of judging, so each object is first looked at as it should be; only
+where something is off is it read again, slowly, to say what.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from miedza.core.faults import (
+    MOST,
+    MOST_MONEY,
+    InvalidDocument,
+    any_text,
+    check_fields,
+    one_of,
+    read_object,
+    text,
+    truth,
+    whole,
+)
+from miedza.core.history import Booking, Event, History, Message
+from miedza.core.instants import parse_instant
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+SIDES = ("practitioner", "client")
+KINDS = ("paid", "free")
+
+
+def check_instant(value: object) -> str | None:
+    """Check that a value is an instant."""
+    try:
+        parse_instant(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def check_cause(value: object) -> str | None:
+    """Check a cause: a text, or null."""
+    return None if value is None else text(value)
+
+
+_COMMON = {
+    "id": (text, "its own id"),
+    "type": (text, "what happened"),
+    "by": (one_of(*SIDES), "who did it"),
+    "at": (check_instant, "when"),
+}
+_CAUSE = {"cause": (check_cause, "why")}
+
+EVENT_FIELDS: dict[str, dict[str, Any]] = {
+    "cancelled": _CAUSE,
+    "moved": {"to": (check_instant, "the new start"), **_CAUSE},
+    "arrived": _CAUSE,
+    "left": {},
+    "held": {},
+    "extended": {"minutes": (whole(1), "how many"), "agreed": (truth, "whether both said yes")},
+    "ended": {},
+    "request_added": {"text": (any_text, "the request")},
+    "incident": {"text": (any_text, "what was felt")},
+    "paid": {"amount": (whole(-MOST_MONEY, MOST_MONEY), "in minor units")},
+    "voided": {"of": (text, "the id of the event recorded by mistake")},
+}
+"""The fields of each type of event beside `id`, `type`, `by` and `at`."""
+
+BOOKING_FIELDS = {
+    "id": (text, "its own id"),
+    "person": (text, "whose meeting it is"),
+    "start": (check_instant, "as first booked"),
+    "minutes": (whole(1), "how long"),
+    "price": (whole(0, MOST_MONEY), "in minor units"),
+    "kind": (one_of("paid", "free"), "whether it costs"),
+    "engagement": (check_cause, "the engagement it belongs to, or null"),
+    "booked_at": (lambda value: None if value is None else check_instant(value), "or null"),
+}
+
+_read_four = itemgetter("id", "type", "by", "at")
+_read_booking_core = itemgetter("id", "person", "start", "minutes", "price", "kind", "events")
+_PLAIN = frozenset(("arrived", "left", "held", "ended", "cancelled"))
+
+
+def read_event(raw: Any, path: str, faults: list[str]) -> Event | None:
+    """Read one event; None where it has faults."""
+    try:
+        if len(raw) == 4:
+            id_, type_, by, at = _read_four(raw)
+            if type_ in _PLAIN and by in SIDES and type(id_) is str and id_:
+                return Event(parse_instant(at), id_, type_, by)
+    except (TypeError, KeyError, ValueError):
+        pass  # Something is off: the slow way says what.
+    return read_any_event(raw, path, faults)
+
+
+def read_any_event(raw: object, path: str, faults: list[str]) -> Event | None:
+    """Read an event of any type, saying all that is wrong with it."""
+    if not isinstance(raw, dict):
+        faults.append(f"{path}: must be an object")
+        return None
+    kind = raw.get("type")
+    fields = EVENT_FIELDS.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        wrong = "missing" if "type" not in raw else one_of(*EVENT_FIELDS)(kind)
+        faults.append(f"{path}.type: {wrong}")
+        return None
+    before = len(faults)
+    needed = (*_COMMON, *(field for field in fields if field != "cause"))
+    read_object(raw, path, faults, needed=needed, optional=[f for f in fields if f == "cause"])
+    check_fields(raw, path, faults, {**_COMMON, **fields})
+    if len(faults) > before:
+        return None
+    at = parse_instant(raw["at"])
+    value = next((raw[field] for field in fields if field not in ("cause", "agreed")), None)
+    if kind == "moved":
+        value = parse_instant(value)
+        if value <= at:
+            faults.append(f"{path}.to: must be after at")
+    return Event(
+        at, raw["id"], raw["type"], raw["by"], raw.get("cause"), value, raw.get("agreed", False)
+    )
+
+
+def read_booking(raw: Any, path: str, faults: list[str]) -> Booking | None:
+    """Read one booking with its events; None where it has faults."""
+    before = len(faults)
+    try:
+        id_, person, start, minutes, price, kind, raw_events = _read_booking_core(raw)
+        engagement, booked_at = raw.get("engagement"), raw.get("booked_at")
+        known = 7 + ("engagement" in raw) + ("booked_at" in raw)
+        sound = (
+            len(raw) == known
+            and type(id_) is str and id_ != ""
+            and type(person) is str and person != ""
+            and type(minutes) is int and 1 <= minutes <= MOST
+            and type(price) is int and 0 <= price <= MOST_MONEY
+            and kind in KINDS
+            and (engagement is None or (type(engagement) is str and engagement != ""))
+            and type(raw_events) is list
+        )  # fmt: skip
+        start_at = parse_instant(start)
+        booked = None if booked_at is None else parse_instant(booked_at)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        sound = False
+    if not sound:
+        _explain_booking(raw, path, faults)
+        if len(faults) == before:
+            faults.append(f"{path}: cannot be read")
+        return None
+    events = []
+    for index, raw_event in enumerate(raw_events):
+        event = read_event(raw_event, f"{path}.events[{index}]", faults)
+        if event is not None:
+            events.append(event)
+    if len(faults) > before:
+        return None
+    free = kind == "free"
+    return Booking(
+        id_, person, start_at, minutes, 0 if free else price, free, engagement, booked, events
+    )
+
+
+def _explain_booking(raw: object, path: str, faults: list[str]) -> None:
+    """Say all that is wrong with a booking, its events included."""
+    needed = ("id", "person", "start", "minutes", "price", "kind", "events")
+    booking = read_object(raw, path, faults, needed=needed, optional=("engagement", "booked_at"))
+    if booking is None:
+        return
+    check_fields(booking, path, faults, BOOKING_FIELDS)
+    events = booking.get("events", [])
+    if not isinstance(events, list):
+        faults.append(f"{path}.events: must be a list")
+        return
+    for index, event in enumerate(events):
+        read_any_event(event, f"{path}.events[{index}]", faults)
+
+
+_MESSAGE = {
+    "id": (text, "its own id"),
+    "person": (text, "who wrote, or was answered"),
+    "type": (one_of("received", "replied"), "which way it went"),
+    "at": (check_instant, "when"),
+    "to": (text, "the id of the message answered"),
+}
+
+
+def read_message(raw: object, path: str, faults: list[str]) -> Message | None:
+    """Read one message; None where it has faults."""
+    before = len(faults)
+    reply = isinstance(raw, dict) and raw.get("type") == "replied"
+    needed = ("id", "person", "type", "at", "to") if reply else ("id", "person", "type", "at")
+    message = read_object(raw, path, faults, needed=needed, optional=())
+    if message is not None:
+        check_fields(message, path, faults, {name: _MESSAGE[name] for name in needed})
+    if message is None or len(faults) > before:
+        return None
+    at = parse_instant(message["at"])
+    return Message(at, message["id"], message["person"], message["to"] if reply else None)
+
+
+def _read_list(
+    value: object, path: str, faults: list[str], read: Callable[[Any, str, list[str]], Any]
+) -> list[Any]:
+    """Read each thing in a list; leave out what has faults."""
+    if not isinstance(value, list):
+        faults.append(f"{path}: must be a list")
+        return []
+    things = (read(raw, f"{path}[{index}]", faults) for index, raw in enumerate(value))
+    return [thing for thing in things if thing is not None]
+
+
+def _find_twice(ids: Iterable[str], what: str, faults: list[str]) -> set[str]:
+    """Add a fault for each id that stands twice; answer the ids."""
+    seen: set[str] = set()
+    for id_ in ids:
+        if id_ in seen:
+            faults.append(f"{what}: two have the id {id_!r}")
+        seen.add(id_)
+    return seen
+
+
+def _check_voids(bookings: list[Booking], faults: list[str]) -> None:
+    """Each `voided` names an event of its own booking that is no `voided` itself."""
+    for index, booking in enumerate(bookings):
+        for event in booking.events:
+            if event.type != "voided":
+                continue
+            named = next((other for other in booking.events if other.id == event.value), None)
+            if named is None or named.type == "voided":
+                faults.append(
+                    f"bookings[{index}].events: {event.id!r} must name an event of this booking "
+                    "that is not itself a correction"
+                )
+
+
+def read_history(document: object) -> History:
+    """Read a history.
+
+    Raises:
+        InvalidDocument: with every fault found.
+    """
+    faults: list[str] = []
+    history = read_object(
+        document, "", faults, needed=("bookings", "as_of"), optional=("messages",)
+    )
+    if history is None:
+        raise InvalidDocument(faults)
+    wrong = check_instant(history["as_of"]) if "as_of" in history else None
+    if wrong:
+        faults.append(f"as_of: {wrong}")
+    bookings = _read_list(history.get("bookings", []), "bookings", faults, read_booking)
+    messages = _read_list(history.get("messages", []), "messages", faults, read_message)
+    if not faults:
+        _find_twice((booking.id for booking in bookings), "bookings", faults)
+        _find_twice((event.id for b in bookings for event in b.events), "events", faults)
+        _find_twice((message.id for message in messages), "messages", faults)
+        _check_voids(bookings, faults)
+        received = {message.id for message in messages if message.answers is None}
+        faults.extend(
+            f"messages: {message.id!r} must answer a received message of this history"
+            for message in messages
+            if message.answers is not None and message.answers not in received
+        )
+    if faults:
+        raise InvalidDocument(faults)
+    return History(bookings, messages, parse_instant(history["as_of"]))

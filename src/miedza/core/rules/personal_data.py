@@ -1,0 +1,7 @@
+"""Personal data: how long it is kept after the work. Source: Regulation (EU) 2016/679, article 5."""
+
+from __future__ import annotations
+
+from miedza.core.faults import whole
+
+FIELDS = {"retention_years": (whole(1), "how many years data is kept after the work has ended")}

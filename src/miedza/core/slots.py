@@ -1,0 +1,149 @@
+"""Slots: which times are free.
+
+Everything is integers: seconds since 1970 for instants, days since year 1 for local dates. What is
+taken is widened by the buffers once, sorted and merged; then candidates and taken intervals are
+swept together. Cost: dates + windows + bookings + busy + answers, after one sort.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from miedza.core.hours import DAYS, resolve_windows
+from miedza.core.instants import HOUR, MINUTE
+from miedza.core.zones import local_date, local_ordinal, utc_offset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from zoneinfo import ZoneInfo
+
+    from miedza.core.availability import Availability
+
+
+def find_slots(availability: Availability) -> list[int]:
+    """Find all starts that are free, sorted, none twice."""
+    taken = _merge_taken(availability)
+    length = availability.minutes * MINUTE
+    step = availability.step_minutes * MINUTE
+    earliest = availability.now + availability.notice_minutes * MINUTE
+    starts: list[int] = []
+    index, count = 0, len(taken)
+    for opens, closes in sorted(_open_windows(availability)):
+        latest = closes - length
+        start = opens
+        if start < earliest:
+            start += -((opens - earliest) // step) * step
+        # Windows come in order of their starts, so nothing taken before this one matters again.
+        while index < count and taken[index][1] <= max(opens, earliest):
+            index += 1
+        here = index
+        while start <= latest:
+            if here < count and taken[here][0] < start + length:
+                ends = taken[here][1]
+                if ends > start:
+                    start += -((start - ends) // step) * step
+                here += 1
+            else:
+                # Everything up to the next taken interval is free.
+                free_until = latest
+                if here < count:
+                    free_until = min(latest, taken[here][0] - length)
+                starts.extend(range(start, free_until + 1, step))
+                start += ((free_until - start) // step + 1) * step
+    return _apply_limits(availability, starts)
+
+
+def _merge_taken(availability: Availability) -> list[tuple[int, int]]:
+    """What a session cannot overlap, widened by the buffers, sorted and merged."""
+    before, after = availability.buffer_before * MINUTE, availability.buffer_after * MINUTE
+    wide = [(start - after, end + before) for start, end in availability.busy]
+    wide.extend(
+        (start - max(after, its_before * MINUTE), end + max(before, its_after * MINUTE))
+        for start, end, its_before, its_after in availability.bookings
+    )
+    wide.sort()
+    merged: list[tuple[int, int]] = []
+    last_end = None
+    for start, end in wide:
+        if last_end is not None and start <= last_end:
+            if end > last_end:
+                merged[-1] = (merged[-1][0], end)
+                last_end = end
+        else:
+            merged.append((start, end))
+            last_end = end
+    return merged
+
+
+def _open_windows(availability: Availability) -> Iterator[tuple[int, int]]:
+    """The windows of all dates asked for, as instants."""
+    last = availability.last
+    if availability.horizon_days is not None:
+        # One day more: clocks put back over midnight repeat the end of a date in the next one.
+        today = local_date(availability.now, availability.zone)
+        last = min(last, today + timedelta(days=availability.horizon_days + 1))
+    week = [availability.weekly.get(day, ()) for day in DAYS]
+    ordinal = availability.first.toordinal()
+    exceptions = availability.exceptions
+    while ordinal <= last.toordinal():
+        day = date.fromordinal(ordinal)
+        windows = exceptions[day] if day in exceptions else week[day.weekday()]
+        if windows:
+            yield from resolve_windows(windows, day, availability.zone)
+        ordinal += 1
+
+
+def _apply_limits(availability: Availability, starts: list[int]) -> list[int]:
+    """Drop starts beyond the horizon and on days or in weeks that are full; sort, none twice."""
+    starts = sorted(set(starts))
+    zone = availability.zone
+    per_day, per_week = availability.max_per_day, availability.max_per_week
+    horizon = availability.horizon_days
+    if not starts or (per_day is None and per_week is None and horizon is None):
+        return starts
+    if per_day == 0 or per_week == 0:
+        return []
+    full_days, full_weeks = _find_full(availability)
+    beyond = None
+    if horizon is not None:
+        beyond = local_date(availability.now, zone).toordinal() + horizon
+    return [
+        start
+        for start, ordinal in zip(starts, local_ordinals(starts, zone), strict=True)
+        if (beyond is None or ordinal <= beyond)
+        and ordinal not in full_days
+        and week_of(ordinal) not in full_weeks
+    ]
+
+
+def _find_full(availability: Availability) -> tuple[set[int], set[int]]:
+    """The ordinals of dates, and the numbers of weeks, that hold no further meeting."""
+    per_day, per_week = availability.max_per_day, availability.max_per_week
+    if per_day is None and per_week is None:
+        return set(), set()
+    dates = list(local_ordinals(sorted(t.start for t in availability.bookings), availability.zone))
+    days, weeks = Counter(dates), Counter(map(week_of, dates))
+    full_days = {day for day, held in days.items() if per_day is not None and held >= per_day}
+    full_weeks = {week for week, held in weeks.items() if per_week is not None and held >= per_week}
+    return full_days, full_weeks
+
+
+def week_of(ordinal: int) -> int:
+    """A number for the ISO week of a date: Monday to Sunday share it."""
+    return (ordinal - 1) // 7
+
+
+def local_ordinals(instants: Iterable[int], zone: ZoneInfo) -> Iterator[int]:
+    """The local dates of rising instants, as ordinals.
+
+    The offset is asked for once in six hours where it is the same at both ends of them.
+    """
+    known_until, offset = None, 0
+    for instant in instants:
+        if known_until is None or instant > known_until:
+            offset = utc_offset(instant, zone)
+            ahead = instant + 6 * HOUR
+            known_until = ahead if utc_offset(ahead, zone) == offset else instant
+        yield local_ordinal(instant, offset)

@@ -1,0 +1,60 @@
+"""Time zones of the tz database: wall times to instants, instants to local dates.
+
+A wall time that does not exist is moved forward by the gap; one that occurs twice means its first
+occurrence. Both are what `fold=0` of PEP 495 means.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from miedza.core.instants import DAY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_UNIX_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_NOT_ZONES = ("right/", "posix/", "posixrules", "localtime", "Factory")
+
+
+def find_zone(name: object) -> ZoneInfo | None:
+    """Find a zone by its name in the tz database, or None."""
+    from zoneinfo import ZoneInfo
+
+    if not isinstance(name, str) or not name or name.startswith(_NOT_ZONES):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # Not a name, not a file, not in the database.
+        return None
+
+
+def resolve_wall(day: date, minute: int, zone: ZoneInfo) -> int:
+    """The instant of a wall time.
+
+    Args:
+        day: the local date.
+        minute: minutes since its midnight, 0 to 1440; 1440 is the midnight that ends it.
+
+    Returns:
+        Seconds since 1970.
+    """
+    wall = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minute)
+    return int(wall.timestamp())
+
+
+def utc_offset(instant: int, zone: ZoneInfo) -> int:
+    """Seconds that local time is ahead of UTC at an instant."""
+    offset = datetime.fromtimestamp(instant, zone).utcoffset()
+    return int(offset.total_seconds()) if offset is not None else 0
+
+
+def local_date(instant: int, zone: ZoneInfo) -> date:
+    """The local date of an instant."""
+    return datetime.fromtimestamp(instant, zone).date()
+
+
+def local_ordinal(instant: int, offset: int) -> int:
+    """The ordinal (days since 1 January of year 1, which is 1) of a local date, from the offset."""
+    return _UNIX_EPOCH_ORDINAL + (instant + offset) // DAY
