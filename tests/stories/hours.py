@@ -68,7 +68,7 @@ def _limit(availability: Json, match: re.Match[str], clock: Clock) -> None:
         "a day": "max_per_day",
         "a week": "max_per_week",
     }
-    availability[fields[match[2]]] = int(match[1])
+    availability[fields[match[2].replace("day ahead", "days ahead")]] = int(match[1])
 
 
 def _taken(availability: Json, match: re.Match[str], clock: Clock) -> None:
@@ -87,6 +87,6 @@ _SENTENCES: tuple[tuple[str, Meaning], ...] = (
     (rf"({_DAYS}(?:, {_DAYS})*) ({_WINDOWS})", _weekly),
     (rf"on ({_DATE}) (closed|{_WINDOWS})", _exception),
     (rf"sessions of (\d+) minutes every (\d+) minutes(?:, {_BUFFERS})?", _sessions),
-    (r"at (?:least|most) (\d+) (minutes ahead|days ahead|a day|a week)", _limit),
+    (r"at (?:least|most) (\d+) (minutes ahead|days? ahead|a day|a week)", _limit),
     (rf"(booked|busy) ({WHEN}) to ({WHEN})(?:, {_BUFFERS})?", _taken),
 )

@@ -40,7 +40,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ),
     (r'added the request "(.+)"', lambda m, c: {"type": "request_added", "text": m[1]}),
     (r'reported "(.+)"', lambda m, c: {"type": "incident", "text": m[1]}),
-    (rf"paid ({SUM})", lambda m, c: {"type": "paid", "amount": read_sum(m[1])}),
+    (rf"(?:paid ({SUM})|recorded ({SUM}) as paid)", lambda m, c: {"type": "paid", "amount": read_sum(m[1] or m[2])}),
     (rf"refunded ({SUM})", lambda m, c: {"type": "paid", "amount": -read_sum(m[1])}),
     (r"struck (\w+), recorded by mistake", lambda m, c: {"type": "voided", "of": m[1]}),
 )

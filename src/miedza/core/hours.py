@@ -112,7 +112,8 @@ class OfficeHours:
         self._closes: list[int] = []
         self._passed: list[int] = []  # Seconds inside windows before each of them.
         self._total = 0
-        self._next = local_date(earliest - 2 * DAY, zone)
+        self._pending: list[tuple[int, int]] = []  # Resolved, but a later date may come before.
+        self._next = local_date(earliest - 3 * DAY, zone)
 
     def contains(self, instant: int) -> bool:
         """Tell whether an instant lies inside a window."""
@@ -141,18 +142,25 @@ class OfficeHours:
 
     def _reach(self, instant: int) -> None:
         """Lay out the days up to an instant."""
-        last = local_date(instant, self._zone) + timedelta(days=2)
+        last = local_date(instant, self._zone) + timedelta(days=3)
         while self._next <= last:
             self._lay_day()
 
     def _lay_day(self) -> None:
+        """Resolve one more date, and settle the windows that no later date can come before.
+
+        A gap moves windows forward, by a whole day at most: over the next ones, or past them.
+        """
         windows = self._week.get(DAYS[self._next.weekday()], ())
-        for opens, closes in resolve_windows(windows, self._next, self._zone):
-            # A gap may push one window over the start of the next: shared time counts once.
+        self._pending.extend(resolve_windows(windows, self._next, self._zone))
+        self._pending.sort()
+        self._next += timedelta(days=1)
+        settled = resolve_wall(self._next, 0, self._zone) - DAY
+        while self._pending and self._pending[0][0] < settled:
+            opens, closes = self._pending.pop(0)
             start = max(opens, self._closes[-1]) if self._closes else opens
-            if closes > start:
+            if closes > start:  # Time that two windows share counts once.
                 self._opens.append(start)
                 self._closes.append(closes)
                 self._passed.append(self._total)
                 self._total += closes - start
-        self._next += timedelta(days=1)

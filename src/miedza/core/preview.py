@@ -47,12 +47,19 @@ def preview_step(terms: Terms, history: History, step: Step) -> Preview:
     after = judge(terms, before._replace(bookings=bookings))
     settlement = next(s for s in after.settlements if s.booking == step.booking)
     if event.type == "voided":
-        stood = judge(terms, before).rulings
-        brought = [r for r in after.rulings if r.subject == step.booking and r not in stood]
+        stood = [_what_it_says(r) for r in judge(terms, before).rulings]
+        brought = [
+            r for r in after.rulings if r.subject == step.booking and _what_it_says(r) not in stood
+        ]
     else:
         brought = [r for r in after.rulings if NO_ID in r.events]
     rulings = [r._replace(events=tuple(e for e in r.events if e != NO_ID)) for r in brought]
     return Preview(rulings, settlement, None)
+
+
+def _what_it_says(ruling: Ruling) -> Ruling:
+    """A ruling without the numbers that only its sentence needs."""
+    return ruling._replace(facts={"forgiven": ruling.facts.get("forgiven")})
 
 
 def preview_request(terms: Terms, history: History, request: Request) -> Preview:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from miedza.core.history import Booking, Event
     from miedza.core.terms import Terms
 
+_new = tuple.__new__
+"""Makes a value without looking at defaults: half the time of calling its class."""
+
 
 class Walk:
     """A booking as it stands while it is walked. Rules read it, and write down what they find."""
@@ -75,10 +78,10 @@ class Walk:
         """Write down a ruling; what is owed is owed by the one whose doing it was."""
         booking = self.booking
         self.rulings.append(
-            Ruling(
+            _new(Ruling, (
                 at, booking.id, rule, reason, events, by, booking.person, verdict, minutes, amount,
-                by if amount else None, {} if facts is None else facts,
-            )
+                by if amount else None, {} if facts is None else facts, None,
+            ))
         )  # fmt: skip
 
     def close(self, outcome: str, at: int) -> None:
