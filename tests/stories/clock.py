@@ -17,7 +17,7 @@ _PARTS = re.compile(
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class NotUnderstood(ValueError):
+class NotUnderstoodError(ValueError):
     """A sentence of a story that the reader has no meaning for."""
 
 
@@ -35,7 +35,7 @@ class Clock(NamedTuple):
         """
         match = _PARTS.fullmatch(words)
         if match is None:
-            raise NotUnderstood(f"{words!r} is no time")
+            raise NotUnderstoodError(f"{words!r} is no time")
         wall = datetime.fromisoformat(f"{self._day(match)}T{match['time']}")
         return self._place(wall, match["offset"])
 
@@ -52,7 +52,7 @@ class Clock(NamedTuple):
         if match["full"]:
             return match["full"]
         if self.today is None:
-            raise NotUnderstood(f"{match[0]!r} needs a date")
+            raise NotUnderstoodError(f"{match[0]!r} needs a date")
         if not match["day"]:
             return self.today.isoformat()
         month = _MONTHS.index(match["month"]) + 1
@@ -62,12 +62,12 @@ class Clock(NamedTuple):
         first, second = (wall.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
         if offset is None:
             if first.utcoffset() != second.utcoffset():
-                raise NotUnderstood(f"{wall} is skipped or comes twice: say the offset")
+                raise NotUnderstoodError(f"{wall} is skipped or comes twice: say the offset")
             return first
         for placed in (first, second):
             if placed.isoformat().endswith(offset):
                 return placed
-        raise NotUnderstood(f"{wall} has no offset {offset} there")
+        raise NotUnderstoodError(f"{wall} has no offset {offset} there")
 
 
 def read_sum(words: str) -> int:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .clock import SUM, WHEN, Json, NotUnderstood, read_sum
+from .clock import SUM, WHEN, Json, NotUnderstoodError, read_sum
 from .telling import Telling
 
 _RULING = re.compile(
@@ -43,10 +43,9 @@ def read_ruling(sentence: str, telling: Telling, *, imagined: bool) -> Json:
     """Read one expected ruling whole; `imagined` ones name no event but those that are said."""
     match = _RULING.fullmatch(sentence)
     if match is None:
-        raise NotUnderstood("not the sentence of a ruling")
+        raise NotUnderstoodError("not the sentence of a ruling")
     about = match["about"] or _only_booking(telling)
-    if about not in telling.clocks:
-        raise NotUnderstood(f"nothing was told of {about}")
+    who = _who(about, telling)
     clock = telling.clocks[about]
     ruling: Json = {
         "rule": match["rule"],
@@ -60,7 +59,7 @@ def read_ruling(sentence: str, telling: Telling, *, imagined: bool) -> Json:
         ruling["facts"] = {"excused_by": match["excused_by"], "forgiven": 0}
     for clause in match["more"].split(", ")[1:]:
         _add_clause(ruling, clause, telling, about)
-    ruling.update(_who(about, telling))
+    ruling.update(who)
     if match["ids"]:
         ruling["events"] = sorted(match["ids"].split(", "))
     else:
@@ -72,18 +71,16 @@ def read_settlement(sentence: str) -> Json:
     """Read `b1 held: client 2000.00, practitioner 0.00, paid 0.00, uses a session`."""
     match = _SETTLEMENT.fullmatch(sentence)
     if match is None:
-        raise NotUnderstood("not the sentence of a settlement")
+        raise NotUnderstoodError("not the sentence of a settlement")
     sums = {who: read_sum(match[who]) for who in ("client", "practitioner", "paid")}
     uses = match["uses"] is not None
-    return {
-        "booking": match["booking"], "outcome": match["outcome"], **sums, "uses_session": uses
-    }
+    return {"booking": match["booking"], "outcome": match["outcome"], **sums, "uses_session": uses}
 
 
 def _only_booking(telling: Telling) -> str:
     bookings = telling.history["bookings"]
     if len(bookings) != 1:
-        raise NotUnderstood("say which booking or message it is about")
+        raise NotUnderstoodError("say which booking or message it is about")
     only: str = bookings[0]["id"]
     return only
 
@@ -97,7 +94,7 @@ def _who(about: str, telling: Telling) -> Json:
 def _add_clause(ruling: Json, clause: str, telling: Telling, about: str) -> None:
     match = _MORE.fullmatch(clause)
     if match is None:
-        raise NotUnderstood(f"{clause!r} is nothing a ruling says")
+        raise NotUnderstoodError(f"{clause!r} is nothing a ruling says")
     said: dict[str, Any] = {key: words for key, words in match.groupdict().items() if words}
     for key in ("amount", "forgiven", "missing"):
         if key in said:
@@ -126,5 +123,7 @@ def _events(ruling: Json, telling: Telling) -> list[str]:
         and (event["by"] == ruling["by"] or event["type"] != "arrived")
     ]
     if len(found) != 1 or ruling["reason"] == "agreed_overtime":
-        raise NotUnderstood(f"say which events, in brackets: {found or 'none'} at that instant")
+        raise NotUnderstoodError(
+            f"say which events, in brackets: {found or 'none'} at that instant"
+        )
     return found

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from .clock import WHEN, Clock, Json, NotUnderstood
+from .clock import WHEN, Clock, Json, NotUnderstoodError
 
 Meaning: TypeAlias = Callable[[Json, re.Match[str], Clock], None]
 
@@ -19,7 +19,9 @@ def read_place(sentence: str) -> tuple[Json, Clock]:
     """Read the first sentence: where the practitioner is, what time it is, which dates."""
     match = _PLACE.fullmatch(sentence)
     if match is None:
-        raise NotUnderstood("a calendar begins with: in <zone>, now <time>, from <date> to <date>")
+        raise NotUnderstoodError(
+            "a calendar begins with: in <zone>, now <time>, from <date> to <date>"
+        )
     clock = Clock(ZoneInfo(match[1]))
     place: Json = {"time_zone": match[1], "now": clock.read(match[2]).isoformat()}
     return {**place, "from": match[3], "until": match[4], "weekly": {}}, clock
@@ -31,7 +33,7 @@ def hear_calendar(availability: Json, sentence: str, clock: Clock) -> None:
         if match := re.fullmatch(pattern, sentence):
             meaning(availability, match, clock)
             return
-    raise NotUnderstood("nothing a calendar tells")
+    raise NotUnderstoodError("nothing a calendar tells")
 
 
 def read_free(sentence: str, clock: Clock) -> list[str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from .answers import told_ruling, told_rulings, told_settlement, told_settlements, told_slots
-from .clock import Clock, Json, NotUnderstood
+from .clock import Clock, Json, NotUnderstoodError
 from .expecting import read_ruling, read_settlement
 from .hours import hear_calendar, read_free, read_place
 from .telling import Telling
@@ -21,8 +21,14 @@ from .telling import Telling
 __all__ = ["Story", "load_stories", "told_rulings", "told_settlements", "told_slots"]
 
 FOLDER = Path(__file__).parent
-_KEYS = {"story", "why", "terms", "change", "told", "by", "what_if", "ruled", "settled"}
-_CALENDAR_KEYS = {"story", "why", "told", "free"}
+_ALWAYS = {"story", "told"}
+_SOMETIMES = {"why", "change"}
+_PARTS = {  # what the kinds of stories need besides
+    "judged": {"terms", "by", "ruled", "settled"},
+    "step": {"terms", "by", "what_if", "ruled", "settled"},
+    "booking": {"terms", "by", "what_if", "refused"},
+    "calendar": {"free"},
+}
 _REFUSALS = ("nothing", "free_per_person", "free_per_month")
 
 T = TypeVar("T")
@@ -99,13 +105,18 @@ class _Reader:
 
     def read(self, sets: Json) -> Story:
         """The story as documents and expected sentences."""
-        calendar = "free" in self.told
-        known = _CALENDAR_KEYS if calendar else _KEYS | {"refused"}
-        for key in self.told.keys() - known:
-            raise self._stopped(key, NotUnderstood("no such part of a story"))
-        return self._calendar() if calendar else self._judged(sets)
+        kind = "step" if "what_if" in self.told else "judged"
+        kind = "booking" if "refused" in self.told else kind
+        kind = "calendar" if "free" in self.told else kind
+        needed = _ALWAYS | _PARTS[kind]
+        for part in sorted(needed ^ (self.told.keys() - _SOMETIMES)):
+            wrong = "is missing" if part in needed else "has no place here"
+            raise self._stopped(part, NotUnderstoodError(f"this part of a story {wrong}"))
+        return self._calendar() if kind == "calendar" else self._judged(sets)
 
     def _judged(self, sets: Json) -> Story:
+        if self.told["terms"] not in sets:
+            raise self._stopped(self.told["terms"], NotUnderstoodError("no such set of terms"))
         terms = {"terms": 1, **sets[self.told["terms"]]}
         terms = _changed(terms, _plain(self.told.get("change", {})))
         clock = Clock(ZoneInfo(terms["time_zone"]))
@@ -115,7 +126,7 @@ class _Reader:
         imagined = self._each(telling.imagine, asked)
         refused = self.told.get("refused", "nothing")
         if refused not in _REFUSALS:
-            raise self._stopped(refused, NotUnderstood("no such refusal"))
+            raise self._stopped(refused, NotUnderstoodError("no such refusal"))
 
         def rule(sentence: str) -> str:
             ruling = read_ruling(sentence, telling, imagined=bool(imagined))
@@ -155,5 +166,7 @@ class _Reader:
                 raise self._stopped(sentence, fault) from fault
         return understood
 
-    def _stopped(self, sentence: str, fault: Exception) -> NotUnderstood:
-        return NotUnderstood(f"{self.file}: {self.name}: not understood: {sentence!r} ({fault})")
+    def _stopped(self, sentence: str, fault: Exception) -> NotUnderstoodError:
+        return NotUnderstoodError(
+            f"{self.file}: {self.name}: not understood: {sentence!r} ({fault})"
+        )

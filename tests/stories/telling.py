@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from .clock import SUM, WHEN, Clock, Json, NotUnderstood, read_sum
+from .clock import SUM, WHEN, Clock, Json, NotUnderstoodError, read_sum
 
 Deed: TypeAlias = Callable[[re.Match[str], Clock], Json]
 
@@ -40,7 +40,10 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ),
     (r'added the request "(.+)"', lambda m, c: {"type": "request_added", "text": m[1]}),
     (r'reported "(.+)"', lambda m, c: {"type": "incident", "text": m[1]}),
-    (rf"(?:paid ({SUM})|recorded ({SUM}) as paid)", lambda m, c: {"type": "paid", "amount": read_sum(m[1] or m[2])}),
+    (
+        rf"(?:paid ({SUM})|recorded ({SUM}) as paid)",
+        lambda m, c: {"type": "paid", "amount": read_sum(m[1] or m[2])},
+    ),
     (rf"refunded ({SUM})", lambda m, c: {"type": "paid", "amount": -read_sum(m[1])}),
     (r"struck (\w+), recorded by mistake", lambda m, c: {"type": "voided", "of": m[1]}),
 )
@@ -68,27 +71,19 @@ class Telling:
             )
         else:
             if not self.history["bookings"]:
-                raise NotUnderstood("an event before any booking")
+                raise NotUnderstoodError("an event before any booking")
             booking = self.history["bookings"][-1]
             event = read_event(sentence, self.clocks[booking["id"]])
             self._ids += 1
             booking["events"].append({"id": f"x{self._ids:02}", **event})
 
-    def message(self, id: str) -> Json:
-        """The message of that id."""
-        for message in self.history["messages"]:
-            if message["id"] == id:
-                found: Json = message
-                return found
-        raise NotUnderstood(f"no message {id}")
+    def message(self, named: str) -> Json:
+        """The message with that id."""
+        return self._find("messages", named)
 
-    def booking(self, id: str) -> Json:
-        """The booking of that id."""
-        for booking in self.history["bookings"]:
-            if booking["id"] == id:
-                found: Json = booking
-                return found
-        raise NotUnderstood(f"no booking {id}")
+    def booking(self, named: str) -> Json:
+        """The booking with that id."""
+        return self._find("bookings", named)
 
     def imagine(self, sentence: str) -> Json:
         """Turn the sentence of a question, what if, into its document."""
@@ -97,14 +92,24 @@ class Telling:
             return {"book": {"person": match["person"], "start": start, "kind": match["kind"]}}
         match = _IF_DONE.fullmatch(sentence)
         if match is None:
-            raise NotUnderstood("no such question")
-        event = read_event(match["event"], self.clocks[match["booking"]])
-        return {"booking": match["booking"], "event": event}
+            raise NotUnderstoodError("no such question")
+        booking = self.booking(match["booking"])["id"]
+        event = read_event(match["event"], self.clocks[booking])
+        if "id" in event:
+            raise NotUnderstoodError("what has not happened yet has no id")
+        return {"booking": booking, "event": event}
+
+    def _find(self, kind: str, named: str) -> Json:
+        rows: list[Json] = self.history[kind]
+        for row in rows:
+            if row["id"] == named:
+                return row
+        raise NotUnderstoodError(f"nothing was told of {named}")
 
     def _add_booking(self, match: re.Match[str]) -> None:
         clock = self.clock
         start = clock.read(f"{match['date']} {match['time']}")
-        booking = {
+        booking: Json = {
             "id": match["id"],
             "person": match["person"],
             "start": start.isoformat(),
@@ -130,7 +135,7 @@ def read_event(sentence: str, clock: Clock) -> Json:
     """Read `15:12 client arrived, because of illness (x7)`; the id only where it is said."""
     match = _EVENT.fullmatch(sentence)
     if match is None:
-        raise NotUnderstood("neither a booking, nor a message, nor an event")
+        raise NotUnderstoodError("neither a booking, nor a message, nor an event")
     event: Json = {"by": match["by"], "at": clock.read(match["when"]).isoformat()}
     if match["cause"]:
         event["cause"] = match["cause"]
@@ -139,4 +144,4 @@ def read_event(sentence: str, clock: Clock) -> Json:
     for pattern, meaning in _DEEDS:
         if deed := re.fullmatch(pattern, match["deed"]):
             return {**event, **meaning(deed, clock)}
-    raise NotUnderstood(f"{match['deed']!r} is nothing that happens")
+    raise NotUnderstoodError(f"{match['deed']!r} is nothing that happens")

@@ -1,6 +1,7 @@
 """Every story of this folder is told to Miedza; the answer is compared sentence by sentence."""
 
 import pytest
+
 from miedza.core.documents import judge_document, preview_document, slots_document
 
 from .reading import Story, load_stories, told_rulings, told_settlements, told_slots

@@ -7,7 +7,7 @@ import json
 import sys
 
 from miedza.core.documents import judge_document, preview_document, slots_document
-from miedza.core.faults import InvalidDocument
+from miedza.core.faults import InvalidDocument, show_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def answer_line(command: str, line: bytes) -> dict[str, Any]:
             raise InvalidDocument(["document: must be an object"])
         else:
             faults = [f"{name}: missing" for name in names if name not in case]
-            faults.extend(f"{key}: unknown key" for key in case if key not in names)
+            faults.extend(f"{show_key(key)}: unknown key" for key in case if key not in names)
             if faults:
                 raise InvalidDocument(faults)
             answer = _ANSWER[command](*(case[name] for name in names))

@@ -104,6 +104,15 @@ def any_text(value: object) -> str | None:
     return None if isinstance(value, str) else "must be a text"
 
 
+def show_key(key: str) -> str:
+    """A key as a fault names it: on one line, quoted where it would not be seen as it is.
+
+    >>> show_key("percent"), show_key("a\\nb"), show_key("")
+    ('percent', "'a\\\\nb'", "''")
+    """
+    return key if key and key.isprintable() else repr(key)
+
+
 def read_object(
     value: object, path: str, faults: list[str], *, needed: Iterable[str], optional: Iterable[str]
 ) -> dict[str, Any] | None:
@@ -124,7 +133,7 @@ def read_object(
     needed = tuple(needed)
     faults.extend(f"{prefix}{key}: missing" for key in needed if key not in value)
     known = {*needed, *optional}
-    faults.extend(f"{prefix}{key}: unknown key" for key in value if key not in known)
+    faults.extend(f"{prefix}{show_key(key)}: unknown key" for key in value if key not in known)
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
+from miedza.core.faults import show_key
 from miedza.core.instants import DAY, HOUR
 from miedza.core.zones import local_date, resolve_wall
 
@@ -75,7 +76,7 @@ def read_week(value: object, path: str, faults: list[str]) -> dict[str, list[Win
     if not isinstance(value, dict):
         faults.append(f"{path}: must be an object with windows for days 'mon' to 'sun'")
         return {}
-    faults.extend(f"{path}.{day}: unknown key" for day in value if day not in DAYS)
+    faults.extend(f"{path}.{show_key(day)}: unknown key" for day in value if day not in DAYS)
     return {
         day: read_windows(value[day], f"{path}.{day}", faults) for day in DAYS if day in value
     }

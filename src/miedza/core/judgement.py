@@ -24,6 +24,8 @@ class Judgement(NamedTuple):
     """One for each booking, sorted by its id."""
     starts: dict[str, int]
     """The start of each booking as it now stands, moves counted; seconds since 1970."""
+    deadlines: dict[str, int | None]
+    """The next deadline of each booking: when it is judged again though nothing happens."""
 
     def as_document(self) -> dict[str, Any]:
         """The judgement as the commands and the API answer it."""
@@ -70,4 +72,6 @@ def judge(terms: Terms, history: History) -> Judgement:
         for walk in walks
     ]
     settlements.sort()
-    return Judgement(rulings, settlements, {walk.booking.id: walk.start for walk in walks})
+    starts = {walk.booking.id: walk.start for walk in walks}
+    deadlines = {walk.booking.id: walk.next_deadline() for walk in walks}
+    return Judgement(rulings, settlements, starts, deadlines)

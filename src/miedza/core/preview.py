@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from miedza.core.judgement import judge
-from miedza.core.questions import NO_ID
 from miedza.core.values import NamedTuple
 from miedza.core.zones import find_zone, local_date
 
@@ -52,8 +51,8 @@ def preview_step(terms: Terms, history: History, step: Step) -> Preview:
             r for r in after.rulings if r.subject == step.booking and _what_it_says(r) not in stood
         ]
     else:
-        brought = [r for r in after.rulings if NO_ID in r.events]
-    rulings = [r._replace(events=tuple(e for e in r.events if e != NO_ID)) for r in brought]
+        brought = [r for r in after.rulings if event.id in r.events]
+    rulings = [r._replace(events=tuple(e for e in r.events if e != event.id)) for r in brought]
     return Preview(rulings, settlement, None)
 
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from miedza.core.history import History
 
-NO_ID = "\U0010ffff"
-"""Stands for the id of an event that has none yet: after everything recorded at its instant."""
-
 
 class Step(NamedTuple):
     """A step with a booking that somebody thinks of taking."""
@@ -24,7 +21,7 @@ class Step(NamedTuple):
     booking: str
     """The booking's id."""
     event: Event
-    """What would be recorded, with `NO_ID`."""
+    """What would be recorded, with an id of its own, after all others at its instant."""
 
 
 class Request(NamedTuple):
@@ -46,7 +43,7 @@ def read_step(document: dict[str, Any], history: History, faults: list[str]) -> 
     if isinstance(raw, dict):
         if "id" in raw:
             faults.append("event.id: unknown key")
-        raw = {**raw, "id": NO_ID}
+        raw = {**raw, "id": _find_last_id(history)}
     if "event" not in document:
         return None
     event = read_any_event(raw, "event", faults)
@@ -57,6 +54,13 @@ def read_step(document: dict[str, Any], history: History, faults: list[str]) -> 
     ):
         faults.append("event.of: must name an event of this booking that is no correction itself")
     return Step(booking.id, event)
+
+
+def _find_last_id(history: History) -> str:
+    """An id, for an event that has none yet, which sorts after all ids of a history."""
+    events = [event.id for booking in history.bookings for event in booking.events]
+    messages = [message.id for message in history.messages]
+    return max([*events, *messages], default="") + "+"
 
 
 def read_request(document: dict[str, Any], faults: list[str]) -> Request | None:

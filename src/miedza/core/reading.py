@@ -103,6 +103,7 @@ def read_any_event(raw: object, path: str, faults: list[str]) -> Event | None:
         value = parse_instant(value)
         if value <= at:
             faults.append(f"{path}.to: must be after at")
+            return None
     return Event(
         at, raw["id"], raw["type"], raw["by"], raw.get("cause"), value, raw.get("agreed", False)
     )
@@ -230,8 +231,11 @@ def _read_list(
 def _find_twice(ids: list[str], what: str, faults: list[str]) -> None:
     """Add a fault for each id that stands twice."""
     if len(set(ids)) < len(ids):
-        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
-        faults.extend(f"{what}: two have the id {id_!r}" for id_ in twice)
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for id_ in ids:
+            (twice if id_ in seen else seen).add(id_)
+        faults.extend(f"{what}: two have the id {id_!r}" for id_ in sorted(twice))
 
 
 def _check_voids(bookings: list[Booking], faults: list[str]) -> None:

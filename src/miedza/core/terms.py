@@ -54,7 +54,7 @@ def read_terms(document: object) -> Terms:
         raise InvalidDocument(faults)
     if "terms" in terms and (type(terms["terms"]) is not int or terms["terms"] != 1):
         faults.append("terms: must be 1, the version of this format")
-    if "currency" in terms and terms["currency"] not in _currencies(terms["currency"]):
+    if "currency" in terms and not _is_currency(terms["currency"]):
         faults.append("currency: must be a code of ISO 4217, like 'PLN'")
     if "time_zone" in terms and find_zone(terms["time_zone"]) is None:
         faults.append("time_zone: must be a name of the tz database, like 'Europe/Warsaw'")
@@ -66,9 +66,9 @@ def read_terms(document: object) -> Terms:
     return Terms(terms["currency"], terms["time_zone"], rules, both)
 
 
-def _currencies(value: object) -> frozenset[str]:
-    """The currencies to look a value up in: none where it is no text."""
-    return CURRENCIES if isinstance(value, str) else frozenset()
+def _is_currency(value: object) -> bool:
+    """Whether a value is a currency's code."""
+    return isinstance(value, str) and value in CURRENCIES
 
 
 def _read_rules(document: object, faults: list[str]) -> dict[str, dict[str, Any]]:

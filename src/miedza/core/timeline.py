@@ -91,6 +91,11 @@ class Walk:
         self.closes_at = None
         self.due_at = payment.find_due_after(self, at) if outcome == "held" else None
 
+    def next_deadline(self) -> int | None:
+        """The next deadline ahead, in seconds since 1970; None where there is none."""
+        ahead = [at for at in (self.due_at, self.closes_at) if at is not None]
+        return min(ahead) if ahead else None
+
 
 def walk_booking(terms: Terms, booking: Booking, as_of: int) -> Walk:
     """Walk a booking to an instant, included.

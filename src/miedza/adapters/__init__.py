@@ -1,0 +1,1 @@
+"""Hands: each does one kind of I/O, and knows no other."""

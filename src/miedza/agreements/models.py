@@ -1,0 +1,33 @@
+"""Tables of agreements."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from miedza.db.tenancy import TenantModel
+
+
+class RulesVersion(TenantModel):
+    """One version of the rules: a draft until it is published, unchangeable from then on."""
+
+    number = models.PositiveIntegerField()
+    """1, 2, 3, …; the draft has the number it will be published under."""
+    terms = models.JSONField()
+    """The terms as `miedza judge` reads them."""
+    published_at = models.DateTimeField(null=True)
+    """When it came into force for bookings made from then on; null for the draft."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="rules_in_practice"),
+            models.UniqueConstraint(fields=["practice", "number"], name="rules_number"),
+            models.UniqueConstraint(
+                fields=["practice"],
+                condition=models.Q(published_at__isnull=True),
+                name="rules_one_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Its number."""
+        return f"rules {self.number}"

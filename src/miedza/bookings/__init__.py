@@ -1,0 +1,1 @@
+"""Bookings: which time is whose, and what happens to it."""

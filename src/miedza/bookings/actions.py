@@ -1,0 +1,260 @@
+"""What changes bookings. Each action is one transaction: the calendar, the ledger, the rulings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from miedza.agreements.queries import find_in_force
+from miedza.bookings.models import FREE_AGAIN, Booking
+from miedza.ledger import actions as ledger
+from miedza.ledger.queries import find_meeting
+from miedza.practice.models import Practitioner
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from miedza.ledger.models import Event
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
+
+
+class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
+    """Another meeting occupies this time."""
+
+
+class NoRules(ValueError):  # noqa: N818 - named for what is refused.
+    """Nothing can be booked before the first rules are published."""
+
+
+class NotYet(ValueError):  # noqa: N818 - named for what is refused.
+    """What has not happened cannot be recorded."""
+
+
+class NoSuchBooking(ValueError):  # noqa: N818 - named for what is refused.
+    """There is no such booking in this practice; perhaps it was struck."""
+
+
+class MovesBack(ValueError):  # noqa: N818 - named for what is refused.
+    """A meeting can be moved only to a time after the moment it was asked for."""
+
+
+def book(
+    *,
+    practice: Practice,
+    practitioner: Practitioner,
+    person: Person,
+    starts_at: datetime,
+    minutes: int,
+    price_minor: int,
+    kind: str,
+    now: datetime,
+) -> Booking:
+    """Book a meeting under the rules in force.
+
+    Raises:
+        NoRules: no rules are published yet.
+        SlotTaken: the practitioner is with somebody else at this time.
+    """
+    starts_at = starts_at.replace(second=0, microsecond=0)
+    with _refusing_overlap(), transaction.atomic():
+        _lock_calendar(practitioner)
+        rules = find_in_force(practice_id=practice.id, at=now)
+        if rules is None:
+            raise NoRules
+        meeting = ledger.record_meeting(
+            practice=practice,
+            person=person,
+            rules=rules,
+            start_at=starts_at,
+            minutes=minutes,
+            price_minor=price_minor,
+            kind=kind,
+            now=now.replace(microsecond=0),
+        )
+        Booking.across.create(
+            id=meeting.id,
+            practice=practice,
+            person_id=person.id,
+            practitioner_id=practitioner.id,
+            calendar_key=practitioner.calendar_key,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=minutes),
+            minutes=minutes,
+        )
+        judge_person(practice=practice, person_id=person.id, now=now)
+    return Booking.objects.of(practice.id).get(id=meeting.id)
+
+
+def record(
+    *,
+    practice: Practice,
+    booking_id: uuid.UUID,
+    type: str,  # noqa: A002 - the field's own name in the contract of the rules.
+    by: str,
+    at: datetime,
+    now: datetime,
+    cause: str | None = None,
+    to_at: datetime | None = None,
+    minutes: int | None = None,
+    agreed: bool = False,
+    amount_minor: int | None = None,
+    text: str | None = None,
+    voids_id: uuid.UUID | None = None,
+) -> Event:
+    """Record what happened with a booking, judge it, and keep the calendar true.
+
+    Raises:
+        NoSuchBooking: it is not of this practice, or was struck.
+        NotYet: `at` lies ahead.
+        MovesBack: `to_at` is not after `at`.
+        SlotTaken: a move or a correction leads to a time that somebody else has.
+        CannotVoid: `voids_id` names nothing that can be corrected.
+    """
+    if at > now:
+        raise NotYet
+    if to_at is not None and to_at <= at:
+        raise MovesBack
+    with _refusing_overlap(), transaction.atomic():
+        booking = _lock_booking(practice, booking_id)
+        meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+        if meeting is None:
+            raise NoSuchBooking
+        event = ledger.record_event(
+            practice=practice,
+            meeting=meeting,
+            type=type,
+            by=by,
+            at=at,
+            now=now,
+            cause=cause,
+            to_at=to_at,
+            minutes=minutes,
+            agreed=agreed,
+            amount_minor=amount_minor,
+            text=text,
+            voids_id=voids_id,
+        )
+        judge_person(practice=practice, person_id=booking.person_id, now=now)
+    return event
+
+
+def close_day(
+    *, practice: Practice, booking_ids: Iterable[uuid.UUID], now: datetime
+) -> list[Event]:
+    """Confirm meetings as held as planned; those that are closed or not over are left alone.
+
+    Returns:
+        What was recorded, so that it can be undone.
+    """
+    ids = list(booking_ids)
+    with transaction.atomic():
+        over = Booking.objects.of(practice.id).filter(
+            id__in=ids, outcome__in=("open", "unclear"), ends_at__lte=now
+        )
+        return [
+            record(
+                practice=practice,
+                booking_id=booking.id,
+                type="held",
+                by="practitioner",
+                at=now,
+                now=now,
+            )
+            for booking in over.order_by("starts_at", "id")
+        ]
+
+
+def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
+    """Take a booking away that was entered by mistake.
+
+    Raises:
+        NoSuchBooking: it is not of this practice, or was struck before.
+        CannotStrike: something happened to it.
+    """
+    with transaction.atomic():
+        booking = _lock_booking(practice, booking_id)
+        meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+        if meeting is None:
+            raise NoSuchBooking
+        ledger.strike_meeting(practice=practice, meeting=meeting, now=now)
+        person_id = booking.person_id
+        booking.delete()
+        judge_person(practice=practice, person_id=person_id, now=now)
+
+
+def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
+    """Judge everything between the practice and a person; the calendar follows."""
+    standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
+    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
+    # What frees a time goes first, so that a correction can hand it over within one step.
+    for booking in sorted(
+        bookings, key=lambda b: (standings[b.id].outcome not in FREE_AGAIN, b.starts_at)
+    ):
+        standing = standings[booking.id]
+        stands = {
+            "outcome": standing.outcome,
+            "occupies": standing.outcome not in FREE_AGAIN,
+            "starts_at": standing.starts_at,
+            "ends_at": standing.starts_at + timedelta(minutes=booking.minutes),
+            "judge_again_at": standing.next_deadline_at,
+        }
+        if any(getattr(booking, name) != value for name, value in stands.items()):
+            for name, value in stands.items():
+                setattr(booking, name, value)
+            booking.save()
+
+
+def judge_due(*, now: datetime, most: int = 100) -> int:
+    """Judge the persons of bookings whose next deadline has come.
+
+    Args:
+        now: the present instant.
+        most: how many bookings to look at in one call.
+
+    Returns:
+        How many persons were judged.
+    """
+    due = Booking.across.filter(judge_again_at__lte=now).order_by("judge_again_at")[:most]
+    persons = {
+        (booking.practice_id, booking.person_id): booking.practice
+        for booking in due.select_related("practice")
+    }
+    for (_practice_id, person_id), practice in persons.items():
+        with transaction.atomic():
+            judge_person(practice=practice, person_id=person_id, now=now)
+    return len(persons)
+
+
+def _lock_calendar(practitioner: Practitioner) -> None:
+    """Let bookings of one practitioner stand in line; the constraint stays behind it."""
+    rows = Practitioner.objects.of(practitioner.practice_id).select_for_update()
+    rows.get(id=practitioner.id)
+
+
+def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
+    """Find a booking and stand in line for its calendar."""
+    booking = Booking.objects.of(practice.id).filter(id=booking_id).first()
+    if booking is None:
+        raise NoSuchBooking
+    practitioners = Practitioner.objects.of(practice.id).select_for_update()
+    practitioners.get(id=booking.practitioner_id)
+    return booking
+
+
+class _refusing_overlap:  # noqa: N801 - reads as a clause where it is used.
+    """Turns the database's refusal of an overlap into `SlotTaken`."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        """Look at what went wrong: by SQLSTATE on PostgreSQL, by the trigger's word on SQLite."""
+        if isinstance(error, IntegrityError):
+            state = getattr(error.__cause__, "sqlstate", None)
+            if state == "23P01" or "bookings_booking_no_overlap" in str(error):
+                raise SlotTaken from error

@@ -1,0 +1,57 @@
+"""Tables of bookings: the calendar as it now stands. What was agreed and happened is the ledger's."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from miedza.db.relations import SamePractice, TenantLink, tenant_relation
+from miedza.db.tenancy import TenantModel
+
+OUTCOMES = ("open", "held", "cancelled", "missed", "released", "unclear")
+FREE_AGAIN = ("cancelled", "missed", "released")
+"""Outcomes after which the time is free for somebody else."""
+
+
+class Booking(TenantModel):
+    """One meeting in a practitioner's calendar. Its id is that of the meeting in the ledger."""
+
+    person_id = TenantLink()
+    person = tenant_relation("people.Person", "person")
+    practitioner_id = TenantLink()
+    practitioner = tenant_relation("practice.Practitioner", "practitioner")
+    calendar_key = models.BigIntegerField()
+    """Of the practitioner: the database refuses two rows that occupy one calendar at one time."""
+    starts_at = models.DateTimeField()
+    """The start as it now stands."""
+    ends_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField()
+    occupies = models.BooleanField(default=True)
+    outcome = models.CharField(
+        max_length=10, choices=[(outcome, outcome) for outcome in OUTCOMES], default="open"
+    )
+    judge_again_at = models.DateTimeField(null=True)
+    """The next deadline at which the rules say something though nothing happens."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="booking_in_practice"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="booking_takes_time"
+            ),
+            SamePractice(column="id", to="ledger_meeting", name="booking_of_meeting"),
+            SamePractice(column="person_id", to="people_person", name="booking_of_person"),
+            SamePractice(
+                column="practitioner_id", to="practice_practitioner", name="booking_practitioner"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["practice", "calendar_key", "starts_at"], name="booking_calendar"
+            ),
+            models.Index(fields=["practice", "person_id", "starts_at"], name="booking_person"),
+            models.Index(fields=["judge_again_at"], name="booking_due"),
+        ]
+
+    def __str__(self) -> str:
+        """When it begins."""
+        return f"booking of {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,62 @@
+"""What is asked about bookings."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from miedza.bookings.models import Booking
+from miedza.core.zones import resolve_wall
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models import QuerySet
+
+
+def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | None:
+    """One booking with its person, or None."""
+    bookings = Booking.objects.of(practice_id).filter(id=booking_id)
+    return bookings.select_related("person", "practitioner").first()
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The first instant of a local date, and that of the next, in UTC."""
+    place = ZoneInfo(zone)
+    return (
+        datetime.fromtimestamp(resolve_wall(day, 0, place), UTC),
+        datetime.fromtimestamp(resolve_wall(day + timedelta(days=1), 0, place), UTC),
+    )
+
+
+def list_day(*, practice_id: uuid.UUID, calendar_key: int, day: date, zone: str) -> list[Booking]:
+    """The bookings of a practitioner that begin on a local date, with their persons."""
+    begins, ends = day_bounds(day, zone)
+    bookings = Booking.objects.of(practice_id).filter(
+        calendar_key=calendar_key, starts_at__gte=begins, starts_at__lt=ends
+    )
+    return list(bookings.select_related("person").order_by("starts_at", "id"))
+
+
+def find_next(*, practice_id: uuid.UUID, calendar_key: int, now: datetime) -> Booking | None:
+    """The next booking that is still to come."""
+    return list_ahead(practice_id=practice_id, now=now).filter(calendar_key=calendar_key).first()
+
+
+def list_ahead(*, practice_id: uuid.UUID, now: datetime) -> QuerySet[Booking]:
+    """The open bookings that have not ended, the next first."""
+    ahead = Booking.objects.of(practice_id).filter(outcome="open", ends_at__gt=now)
+    return ahead.select_related("person").order_by("starts_at", "id")
+
+
+def list_unclear(*, practice_id: uuid.UUID, calendar_key: int) -> list[Booking]:
+    """The bookings of which nobody said what happened, the oldest first."""
+    unclear = Booking.objects.of(practice_id).filter(outcome="unclear", calendar_key=calendar_key)
+    return list(unclear.select_related("person").order_by("starts_at", "id"))
+
+
+def list_of_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Booking]:
+    """All bookings of a person, the first first."""
+    bookings = Booking.objects.of(practice_id).filter(person_id=person_id)
+    return list(bookings.order_by("starts_at", "id"))

@@ -1,0 +1,1 @@
+"""Settings, addresses, the server. Nobody imports this room."""

@@ -1,0 +1,112 @@
+"""What the environment says, and the folder in which a practice's data lie.
+
+Every value may stand in the environment variable `MIEDZA_X` or in a file named by `MIEDZA_X_FILE`.
+The two keys are made at the first start and kept in the data folder, readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class CannotKeepData(Exception):  # noqa: N818 - named for what is refused.
+    """The data folder cannot be used; the message says why and what to do."""
+
+
+def read(name: str, default: str = "") -> str:
+    """Read `MIEDZA_<name>`, or the file that `MIEDZA_<name>_FILE` names."""
+    file = os.environ.get(f"MIEDZA_{name}_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"MIEDZA_{name}_FILE names {file}, which cannot be read: {error.strerror}."
+            ) from error
+    return os.environ.get(f"MIEDZA_{name}", default)
+
+
+def read_whole(name: str, default: int) -> int:
+    """Read a whole number."""
+    value = read(name, str(default))
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"MIEDZA_{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def read_list(name: str, default: str = "") -> list[str]:
+    """Read a list of words between commas."""
+    return [word.strip() for word in read(name, default).split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    """The folder in which the database and the keys lie."""
+    return Path(read("DATA", "data")).expanduser().resolve()
+
+
+def prepare_data_folder() -> Path:
+    """Make the data folder and, at the first start, its keys.
+
+    Raises:
+        CannotKeepData: it cannot be made or written to.
+    """
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in ("secret.key", "master.key"):
+            _make_key(folder / name)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CannotKeepData(
+            f"Miedza cannot write to its data folder {folder} ({error.strerror}). "
+            "Choose another with MIEDZA_DATA=/path/to/folder, or make this one yours."
+        ) from error
+    return folder
+
+
+def _make_key(path: Path) -> None:
+    """Make a key of 32 bytes, once; a reader never sees half of it."""
+    if path.exists():
+        return
+    draft = path.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(base64.b64encode(secrets.token_bytes(32)))
+    draft.rename(path)
+
+
+def read_key(name: str, file_name: str) -> str:
+    """Read a key from the environment, or else from the data folder.
+
+    Raises:
+        ImproperlyConfigured: it is in neither; the message says what to do.
+    """
+    key = read(name)
+    if key:
+        return key
+    path = data_folder() / file_name
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"There is no key at {path} and no MIEDZA_{name}. `miedza serve` makes one at its "
+            "first start; if this practice has data already, bring back its keys from the backup."
+        ) from error
+
+
+def read_master_key() -> bytes:
+    """The key that wraps the keys of all practices: 32 bytes, written in base 64."""
+    try:
+        key = base64.b64decode(read_key("MASTER_KEY", "master.key"), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise ImproperlyConfigured("MIEDZA_MASTER_KEY must be 32 bytes, written in base 64.")
+    return key

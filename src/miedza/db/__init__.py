@@ -1,0 +1,1 @@
+"""What every app's tables are made of: identity, tenancy, relations, encryption. No tables here."""

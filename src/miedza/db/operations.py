@@ -1,0 +1,136 @@
+"""Migration operations for what Django's schema cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.migrations.operations.base import Operation
+
+if TYPE_CHECKING:
+    from django.apps.registry import Apps
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+    from django.db.migrations.state import ProjectState
+
+
+class _ByVendor(Operation):
+    """An operation whose SQL differs between SQLite and PostgreSQL."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def sql(self, vendor: str) -> tuple[list[str], list[str]]:
+        """The statements forwards and backwards."""
+        raise NotImplementedError
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Run the statements."""
+        for statement in self.sql(schema_editor.connection.vendor)[0]:
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Undo the statements."""
+        for statement in self.sql(schema_editor.connection.vendor)[1]:
+            schema_editor.execute(statement, params=None)
+
+
+class AppendOnly(_ByVendor):
+    """Make a table refuse every UPDATE and, unless its practice is erased, every DELETE.
+
+    On PostgreSQL the erasing of a practice says so for its transaction, with
+    `SET LOCAL miedza.erasing = 'on'`; on SQLite the practice row is gone before its rows are.
+    """
+
+    def __init__(self, table: str) -> None:
+        """Take the table's name."""
+        self.table = table
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        return self.__class__.__qualname__, [self.table], {}
+
+    def describe(self) -> str:
+        """What the operation does."""
+        return f"Make {self.table} append-only"
+
+    def sql(self, vendor: str) -> tuple[list[str], list[str]]:
+        """The statements for one kind of database."""
+        table = self.table
+        if vendor == "sqlite":
+            return [
+                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+                "WHEN EXISTS (SELECT 1 FROM practice_practice WHERE id = OLD.practice_id) "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+            ], [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"]
+        return [
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF TG_OP = 'DELETE' AND current_setting('miedza.erasing', true) = 'on' "
+            "THEN RETURN OLD; END IF; "
+            f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23514'; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+        ], [
+            f"DROP TRIGGER {table}_append_only ON {table}",
+            f"DROP FUNCTION {table}_append_only()",
+        ]
+
+
+class NoOverlap(_ByVendor):
+    """Make a table refuse two rows that occupy one calendar at one time.
+
+    The table has `practice_id`, `calendar_key` (an integer that stands for one practitioner),
+    `starts_at`, `ends_at` and `occupies`. On PostgreSQL it is an exclusion constraint that needs no
+    extension; on SQLite, where writers stand in line, a trigger.
+    """
+
+    def __init__(self, table: str) -> None:
+        """Take the table's name."""
+        self.table = table
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        return self.__class__.__qualname__, [self.table], {}
+
+    def describe(self) -> str:
+        """What the operation does."""
+        return f"Refuse overlaps in {self.table}"
+
+    def sql(self, vendor: str) -> tuple[list[str], list[str]]:
+        """The statements for one kind of database."""
+        table = self.table
+        if vendor == "sqlite":
+            body = (
+                f"BEGIN SELECT RAISE(ABORT, '{table}_no_overlap') WHERE EXISTS ("
+                f"SELECT 1 FROM {table} AS other WHERE other.practice_id = NEW.practice_id "
+                "AND other.calendar_key = NEW.calendar_key AND other.occupies "
+                "AND other.id <> NEW.id "
+                "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at); END"
+            )
+            return [
+                f"CREATE TRIGGER {table}_overlap_insert BEFORE INSERT ON {table} "
+                f"WHEN NEW.occupies {body}",
+                f"CREATE TRIGGER {table}_overlap_update BEFORE UPDATE ON {table} "
+                f"WHEN NEW.occupies {body}",
+            ], [f"DROP TRIGGER {table}_overlap_insert", f"DROP TRIGGER {table}_overlap_update"]
+        return [
+            f"ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist ("
+            "int4range(uuid_hash(practice_id) & 1073741823, uuid_hash(practice_id) & 1073741823, "
+            "'[]') WITH &&, int8range(calendar_key, calendar_key, '[]') WITH &&, "
+            "tstzrange(starts_at, ends_at) WITH &&) WHERE (occupies)"
+        ], [f"ALTER TABLE {table} DROP CONSTRAINT {table}_no_overlap"]

@@ -1,0 +1,70 @@
+"""Tenancy: every row belongs to a practice, and every question names it.
+
+`Model.objects` answers nothing until it is told of which practice: `Person.objects.of(practice)`.
+A question without it raises `UnscopedQuery`, so that a forgotten filter fails in the first test and
+never shows one practice the rows of another.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from django.db import models
+
+from miedza.db.ids import make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+M = TypeVar("M", bound="TenantModel")
+
+
+class UnscopedQuery(RuntimeError):  # noqa: N818 - named for what is refused.
+    """A tenant table was asked without saying of which practice."""
+
+
+class TenantManager(models.Manager[M]):
+    """A manager that answers only within one practice."""
+
+    def get_queryset(self) -> NoReturn:
+        """Refuse: rows of all practices are nobody's business."""
+        raise UnscopedQuery(f"{self.model.__name__}.objects needs .of(practice_id)")
+
+    def of(self, practice_id: uuid.UUID) -> models.QuerySet[M]:
+        """All rows of one practice."""
+        return super().get_queryset().filter(practice_id=practice_id)
+
+
+class TenantModel(models.Model):
+    """The base of every table whose rows belong to a practice."""
+
+    id = models.UUIDField(primary_key=True, default=make_id, editable=False)
+    practice = models.ForeignKey(
+        "practice.Practice", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+
+    objects = TenantManager()
+    across = models.Manager()
+    """Only for work over all practices, such as claiming due rows; never in a view."""
+
+    class Meta:
+        abstract = True
+        base_manager_name = "across"
+        default_manager_name = "across"
+
+    def _do_update(
+        self,
+        base_qs: models.QuerySet[Any],
+        using: str | None,
+        pk_val: Any,
+        values: Iterable[tuple[models.Field[Any, Any], type[models.Model] | None, Any]],
+        update_fields: Iterable[str] | None,
+        forced_update: bool,
+    ) -> bool:
+        """Update only within the row's own practice; a row never moves to another."""
+        kept = [value for value in values if value[0].name != "practice"]
+        scoped = base_qs.filter(practice_id=self.practice_id)
+        return super()._do_update(  # type: ignore[misc, no-any-return] # Not in the stubs.
+            scoped, using, pk_val, kept, update_fields, forced_update
+        )

@@ -1,0 +1,1 @@
+"""Jobs: claim due rows and act."""

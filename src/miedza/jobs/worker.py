@@ -1,0 +1,72 @@
+"""The worker and the clock: send what waits, judge what is due, forget what is over.
+
+One turn does a little of each, so that nothing starves; the supervisor runs turns for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error, close_old_connections
+
+from miedza.adapters.mail import MailRefused, MailServer, send_by_smtp, show_in_terminal
+from miedza.bookings.actions import judge_due
+from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
+from miedza.messaging.queries import read_mail_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger("miedza.worker")
+
+PAUSE_SECONDS = 0.5
+CLOCK_SECONDS = 15
+
+
+def run_worker(*, stopping: Callable[[], bool]) -> None:
+    """Take turns until told to stop.
+
+    A turn that fails is told in the log and tried again: one bad row must not stop the practice.
+    """
+    next_tick = datetime.now(UTC)
+    while not stopping():
+        close_old_connections()
+        busy = False
+        try:
+            now = datetime.now(UTC)
+            busy = send_one(now=now)
+            if now >= next_tick:
+                next_tick = now + timedelta(seconds=CLOCK_SECONDS)
+                judge_due(now=now)
+                SessionStore.clear_expired()
+        except Error:
+            log.exception("the database did not answer; trying again")
+            time.sleep(2)
+        if not busy and not stopping():
+            time.sleep(PAUSE_SECONDS)
+
+
+def send_one(*, now: datetime) -> bool:
+    """Send the next mail that is due; tell whether there was one."""
+    mail = claim_mail(now=now)
+    if mail is None:
+        return False
+    server = MailServer(**settings.MIEDZA_SMTP)
+    text = read_mail_text(mail)
+    sender = settings.DEFAULT_FROM_EMAIL
+    try:
+        if server.host:
+            send_by_smtp(server, sender=sender, to=mail.to, subject=mail.subject, text=text)
+        else:
+            show_in_terminal(sender=sender, to=mail.to, subject=mail.subject, text=text)
+    except MailRefused as refusal:
+        log.warning("mail %s was not taken: %s", mail.id, refusal)
+        mark_failed(mail=mail, error=str(refusal), now=datetime.now(UTC))
+    else:
+        mark_sent(mail=mail, now=datetime.now(UTC))
+    return True

@@ -1,0 +1,10 @@
+"""The app's name and label."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    """Messagings and practitioners."""
+
+    name = "miedza.messaging"
+    label = "messaging"

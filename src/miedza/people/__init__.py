@@ -1,0 +1,1 @@
+"""Persons, and what is written down about them."""

@@ -1,0 +1,55 @@
+"""Tables of people."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from miedza.db.relations import SamePractice, TenantLink, tenant_relation
+from miedza.db.tenancy import TenantModel
+from miedza.practice.models import LANGUAGES
+
+
+class Person(TenantModel):
+    """Someone the practice works with, or worked with."""
+
+    name = models.CharField(max_length=120)
+    search_name = models.CharField(max_length=240)
+    """The name without case and accents, as it is searched on every database."""
+    email = models.EmailField(blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    what_for = models.CharField(max_length=120, blank=True, default="")
+    """What they come for, in a few words: "English", "a new job"."""
+    usual_minutes = models.PositiveIntegerField()
+    usual_price_minor = models.BigIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="person_in_practice"),
+        ]
+        indexes = [models.Index(fields=["practice", "search_name"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        """Their name."""
+        return self.name
+
+
+class Note(TenantModel):
+    """Something the practitioner wrote down about a person, for their own eyes."""
+
+    person_id = TenantLink()
+    person = tenant_relation("people.Person", "person")
+    sealed_text = models.BinaryField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="note_in_practice"),
+            SamePractice(column="person_id", to="people_person", name="note_of_person"),
+        ]
+        indexes = [models.Index(fields=["practice", "person_id", "written_at"], name="note_by_time")]
+
+    def __str__(self) -> str:
+        """When it was written; its text stays sealed."""
+        return f"note of {self.written_at:%Y-%m-%d}"

@@ -1,0 +1,95 @@
+"""Tables of the practice: who may sign in, whose rows are whose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from miedza.db.encryption import open_practice_key
+from miedza.db.ids import make_id
+from miedza.db.tenancy import TenantModel
+
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+LANGUAGES = [("en", "English"), ("pl", "Polski"), ("ru", "Русский")]
+PROFESSIONS = ("tutor", "psychologist", "coach", "mentor", "consultant")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people who sign in by e-mail, whatever its letters' case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user with an e-mail."""
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, **fields: Any) -> User:
+        """Make a user; there is no password, they sign in by code or passkey."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in. A local table: it belongs to the installation, not to a practice."""
+
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
+    theme = models.CharField(
+        max_length=5, choices=[("", "auto"), ("light", "light"), ("dark", "dark")], default="",
+        blank=True,
+    )  # fmt: skip
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        """Their e-mail."""
+        return self.email
+
+
+class Practice(models.Model):
+    """One practice. Its id is the `practice_id` of every row that belongs to it."""
+
+    id = models.UUIDField(primary_key=True, default=make_id, editable=False)
+    name = models.CharField(max_length=120)
+    profession = models.CharField(max_length=20, choices=[(p, p) for p in PROFESSIONS])
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    currency = models.CharField(max_length=3)
+    time_zone = models.CharField(max_length=64)
+    sealed_key = models.BinaryField()
+    """The key of its encrypted texts, wrapped by the key of the installation."""
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
+
+    @property
+    def key(self) -> bytes:
+        """The key of its encrypted texts."""
+        return open_practice_key(self.id, self.sealed_key)
+
+
+class Practitioner(TenantModel):
+    """Someone who leads work in a practice."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    name = models.CharField(max_length=120)
+    calendar_key = models.BigIntegerField()
+    """A number that stands for this practitioner's calendar in the rule against double bookings."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="practitioner_in_practice"),
+            models.UniqueConstraint(fields=["practice", "user"], name="practitioner_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Their name."""
+        return self.name

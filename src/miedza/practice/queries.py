@@ -1,0 +1,30 @@
+"""What is asked about practices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from miedza.practice.models import Practice, Practitioner, User
+
+if TYPE_CHECKING:
+    import uuid
+
+
+def is_new_installation() -> bool:
+    """Tell whether nobody has created a practice yet."""
+    return not Practice.objects.exists()
+
+
+def find_practitioner(*, user_id: int) -> Practitioner | None:
+    """The practitioner that a user is, with the practice; None where they are none."""
+    return Practitioner.across.filter(user_id=user_id).select_related("practice").first()
+
+
+def find_user(*, email: str) -> User | None:
+    """The user with an e-mail, whatever its letters' case."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def get_practice(*, practice_id: uuid.UUID) -> Practice:
+    """The practice with an id."""
+    return Practice.objects.get(id=practice_id)

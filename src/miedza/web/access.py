@@ -1,0 +1,54 @@
+"""Who may open a page: every practitioner's view is handed its practitioner, and so its practice."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from miedza.practice.queries import find_practitioner, is_new_installation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.practice.models import Practitioner
+
+P = ParamSpec("P")
+
+
+def for_practitioner(
+    *methods: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Open a view to practitioners only, by these methods only.
+
+    Args:
+        methods: HTTP methods; GET where none is given.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @require_http_methods([*(methods or ("GET",)), *(["HEAD"] if "POST" != methods else [])])
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                if is_new_installation():
+                    return redirect("welcome")
+                return redirect_to_login(request.get_full_path())
+            practitioner = find_practitioner(user_id=request.user.pk)
+            if practitioner is None:
+                raise Http404
+            return view(request, practitioner, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,101 @@
+"""Numbers, money, dates and times as the reader's language writes them, and as people type them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, get_currency_precision
+from django.utils.translation import get_language
+
+from miedza.core.zones import resolve_wall
+
+if TYPE_CHECKING:
+    from datetime import time
+
+
+def locale_name() -> str:
+    """The reader's locale; English is written as in Europe: 21 November, 17:00."""
+    language = get_language() or "en"
+    return {"en": "en_GB", "pl": "pl_PL", "ru": "ru_RU"}.get(language[:2], "en_GB")
+
+
+def format_money(amount_minor: int, currency: str) -> str:
+    """Money as the language writes it; whole amounts without decimals.
+
+    Args:
+        amount_minor: in minor units.
+        currency: ISO 4217.
+    """
+    places = get_currency_precision(currency)
+    amount = Decimal(amount_minor).scaleb(-places)
+    pattern = None
+    locale = Locale.parse(locale_name())
+    if amount == amount.to_integral_value():
+        pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    written = format_currency(
+        amount, currency, format=pattern, locale=locale, currency_digits=pattern is None
+    )
+    if currency == "RUB":  # The national sign is known to everybody who reads these languages.
+        written = written.replace("RUB", "₽")
+    return written
+
+
+def parse_money(text: str, currency: str) -> int:
+    """Read money as people type it: `200`, `200,50`, `1 200.50`.
+
+    Returns:
+        Minor units.
+
+    Raises:
+        ValueError: it is no amount, is negative, too big, or has too many decimals.
+    """
+    bare = text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
+    try:
+        amount = Decimal(bare).scaleb(get_currency_precision(currency))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not amount.is_finite() or amount != amount.to_integral_value() or not 0 <= amount <= 10**12:
+        raise ValueError(text)
+    return int(amount)
+
+
+def plain_money(amount_minor: int, currency: str) -> str:
+    """Money as it stands in a form: `200` or `200.50`, no sign of the currency."""
+    amount = Decimal(amount_minor).scaleb(-get_currency_precision(currency))
+    return f"{amount:f}" if amount != amount.to_integral_value() else f"{int(amount)}"
+
+
+def to_local(moment: datetime, zone: str) -> datetime:
+    """The moment on the clocks of a zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def from_local(day: date, clock: time, zone: str) -> datetime:
+    """The moment of a wall time; a time the clocks skip is moved forward, one they repeat is first."""
+    minutes = clock.hour * 60 + clock.minute
+    return datetime.fromtimestamp(resolve_wall(day, minutes, ZoneInfo(zone)), UTC)
+
+
+def say_date(day: date, *, with_year: bool = False) -> str:
+    """A date as people say it: "Thursday, 27 November"."""
+    if with_year:
+        return format_date(day, "long", locale=locale_name())
+    return format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=locale_name())  # noqa: DTZ001 - only its date is written.
+
+
+def say_short_date(day: date, *, today: date) -> str:
+    """A date in few words: "27 Nov", with the year where it is another one."""
+    skeleton = "MMMd" if day.year == today.year else "yMMMd"
+    return format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale_name())  # noqa: DTZ001 - only its date is written.
+
+
+def say_time(moment: datetime) -> str:
+    """A time of day: 17:00."""
+    return format_time(moment.time(), "HH:mm", locale=locale_name())
+
+

@@ -1,0 +1,40 @@
+"""How the sign-in library behaves here: nobody signs up, keys are encrypted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+
+from miedza.db.encryption import seal, unseal
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The library ships no types.
+    """Only those who belong to a practice sign in."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """A practice is created at the first visit; nobody else signs up."""
+        del request
+        return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Adding a passkey is told by mail instead of asking to sign in again."""
+        del app
+        return False
+
+
+class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The library ships no types.
+    """Secrets of passkeys are kept sealed."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return seal(settings.MIEDZA_MASTER_KEY, text, place="passkey").hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret."""
+        return unseal(settings.MIEDZA_MASTER_KEY, bytes.fromhex(encrypted_text), place="passkey")
