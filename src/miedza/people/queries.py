@@ -64,3 +64,8 @@ def read_notes(*, practice: Practice, person: Person) -> list[OpenNote]:
 def note_place(note: Note) -> str:
     """Where a note's text belongs: it opens nowhere else."""
     return f"note:{note.practice_id}:{note.person_id}:{note.id}"
+
+
+def count_people(*, practice_id: uuid.UUID) -> int:
+    """How many people the practice knows."""
+    return Person.objects.of(practice_id).count()

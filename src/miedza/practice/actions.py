@@ -60,16 +60,14 @@ def change_practice(
     name: str,
     profession: str,
     language: str,
-    currency: str,
     time_zone: str,
 ) -> None:
-    """Change how a practice is called and where it works."""
+    """Change how a practice is called and where it works. Its currency stays: amounts stand in it."""
     practice.name = name
     practice.profession = profession
     practice.language = language
-    practice.currency = currency
     practice.time_zone = time_zone
-    practice.save(update_fields=["name", "profession", "language", "currency", "time_zone"])
+    practice.save(update_fields=["name", "profession", "language", "time_zone"])
 
 
 def change_looks(*, user: User, language: str, theme: str) -> None:

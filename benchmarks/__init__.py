@@ -1,0 +1,1 @@
+"""What is fast, beside what others do: `python -m benchmarks`."""

@@ -1,0 +1,28 @@
+"""The worker and the clock, in a process of their own."""
+
+import os
+import signal
+from types import FrameType
+
+import django
+
+
+def main() -> None:
+    """Work until told to stop, or until the supervisor is gone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miedza.config.settings")
+    django.setup()
+    from miedza.jobs.worker import run_worker
+
+    told: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    supervisor = os.getppid()
+    run_worker(stopping=lambda: bool(told) or os.getppid() != supervisor)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The effect of rules on an example: what happens in an ordinary month, and what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from miedza.core.history import Booking, Event, History
+from miedza.core.instants import DAY, HOUR, MINUTE
+from miedza.core.judgement import judge
+from miedza.core.terms import read_terms
+from miedza.web.formats import format_money
+from miedza.web.practitioner.saying import Said, say_ruling
+
+if TYPE_CHECKING:
+    from miedza.core.terms import Terms
+    from miedza.web.practitioner.strip import Reader
+
+START = 1_772_438_400  # 2 March 2026, 09:00 in Warsaw; any Monday would do.
+
+
+class Line(NamedTuple):
+    """One thing that happens, and what the rules say."""
+
+    side: str
+    """`client` or `practitioner`: whose doing it is."""
+    what: str
+    said: list[Said]
+    before: list[Said] | None
+    """What the rules in force say, where it is something else."""
+
+
+def example_price(currency: str) -> int:
+    """A round price in a currency, in minor units."""
+    return {"RUB": 300_000, "UAH": 150_000, "KZT": 1_500_000}.get(currency, 20_000)
+
+
+def _stories(minutes: int) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """Whose doing, what happened, and its events with their seconds from the start."""
+    both = [("arrived", "practitioner", 0), ("arrived", "client", 0)]
+    end = minutes * MINUTE
+    return [
+        ("client", _("12 minutes late"), [("arrived", "client", 12 * MINUTE)]),
+        ("client", _("cancels 20 hours before"), [("cancelled", "client", -20 * HOUR)]),
+        ("practitioner", _("you cancel 20 hours before"), [("cancelled", "practitioner", -20 * HOUR)]),
+        ("client", _("moves it 20 hours before"), [("moved", "client", -20 * HOUR)]),
+        (
+            "client",
+            _("does not come; you leave after 20 minutes"),
+            [("arrived", "practitioner", 0), ("left", "practitioner", 20 * MINUTE)],
+        ),
+        (
+            "practitioner",
+            _("you go on for 35 minutes more, not agreed"),
+            [*both, ("ended", "practitioner", end + 35 * MINUTE)],
+        ),
+        (
+            "practitioner",
+            _("you come 10 minutes late and end on time"),
+            [
+                ("arrived", "client", 0),
+                ("arrived", "practitioner", 10 * MINUTE),
+                ("ended", "practitioner", end),
+            ],
+        ),
+    ]
+
+
+def show_example(
+    reader: Reader, terms: dict[str, Any], in_force: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Judge the example by terms, and beside it by those in force.
+
+    Goodwill and hardship are left out, so that the rule itself is seen; the page says how often
+    they forgive.
+    """
+    new = _without_goodwill(read_terms(terms))
+    old = None if in_force is None else _without_goodwill(read_terms(in_force))
+    price = example_price(new.currency)
+    lines = []
+    for side, what, events in _stories(new.rules["session"]["minutes"]):
+        said = _judge_story(reader, new, price, events)
+        before = said if old is None else _judge_story(reader, old, price, events)
+        lines.append(Line(side, what, said, None if before == said else before))
+    return {"lines": lines, "price": format_money(price, new.currency), "terms": terms["rules"]}
+
+
+def _without_goodwill(terms: Terms) -> Terms:
+    """The same terms, forgiving nothing."""
+    rules = {name: rule for name, rule in terms.rules.items() if name != "goodwill"}
+    return terms._replace(rules=rules)
+
+
+def _judge_story(
+    reader: Reader, terms: Terms, price: int, events: list[tuple[str, str, int]]
+) -> list[Said]:
+    """What the rules say about one story: the rulings that matter, kept ones where none is crossed."""
+    told = [
+        Event(START + at, f"e{index}", kind, by, None, START + DAY if kind == "moved" else None)
+        for index, (kind, by, at) in enumerate(events)
+    ]
+    minutes = terms.rules["session"]["minutes"]
+    booking = Booking("b", "p", START, minutes, price, False, None, None, told)
+    last = max(event.at for event in told)
+    rulings = judge(terms, History([booking], [], last)).rulings
+    rulings = [ruling for ruling in rulings if ruling.rule != "payment"]
+    matter = [ruling for ruling in rulings if ruling.verdict != "kept"] or rulings[-1:]
+    return [
+        say_ruling(ruling, language=reader.language, currency=terms.currency) for ruling in matter
+    ]

@@ -1,0 +1,266 @@
+"""A meeting: book it, tap what happened, see what the rules say, put right what was mistaken."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from miedza.bookings import actions
+from miedza.bookings.queries import find_booking
+from miedza.ledger import actions as ledger
+from miedza.ledger.queries import find_meeting, read_record, read_text
+from miedza.web.access import for_practitioner
+from miedza.web.formats import plain_money, to_local
+from miedza.web.practitioner.forms import BookForm, EventForm, ReasonForm
+from miedza.web.practitioner.outlook import preview_steps
+from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.strip import Reader, meeting_rulings, say_settlement
+from miedza.web.practitioner.telling import say_event
+from miedza.words import registry as words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.bookings.models import Booking
+    from miedza.people.models import Person
+    from miedza.practice.models import Practitioner
+
+
+def get_booking(practitioner: Practitioner, booking_id: uuid.UUID) -> Booking:
+    """The booking, if it belongs to this practice; to everybody else it does not exist."""
+    booking = find_booking(practice_id=practitioner.practice_id, booking_id=booking_id)
+    if booking is None:
+        raise Http404
+    return booking
+
+
+@for_practitioner("GET", "POST")
+def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID) -> HttpResponse:
+    """Book a meeting, ahead or, to write down what has happened, in the past."""
+    person = get_person(practitioner, person_id)
+    practice, moment = practitioner.practice, now()
+    initial = {
+        "day": to_local(moment, practice.time_zone).date(),
+        "minutes": person.usual_minutes,
+        "price_minor": plain_money(person.usual_price_minor, practice.currency),
+        "kind": "paid",
+    }
+    form = BookForm(request.POST or None, practice=practice, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        booking = _book(practitioner, person, form)
+        if booking is not None:
+            request.session["undo"] = {
+                "text": _("Booked."),
+                "strike": str(booking.id),
+            }
+            return redirect("meeting", booking.id)
+    context = {"active": "people", "person": person, "form": form, "zone": practice.time_zone}
+    status = 422 if form.errors else 200
+    return render(request, "practitioner/book.html", context, status=status)
+
+
+def _book(practitioner: Practitioner, person: Person, form: BookForm) -> Booking | None:
+    """Book what the form says; None, with a word in the form, where it cannot be."""
+    answers = form.cleaned_data
+    try:
+        return actions.book(
+            practice=practitioner.practice,
+            practitioner=practitioner,
+            person=person,
+            starts_at=answers["starts_at"],
+            minutes=answers["minutes"],
+            price_minor=answers["price_minor"] or 0,
+            kind=answers["kind"],
+            now=now(),
+        )
+    except actions.SlotTaken:
+        form.add_error("clock", _("You are with somebody else at this time. Choose another one."))
+    except actions.NoRules:
+        form.add_error(None, _("First publish your rules: every meeting is booked under them."))
+    return None
+
+
+@for_practitioner()
+def show_meeting(
+    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
+) -> HttpResponse:
+    """Everything about one meeting."""
+    booking = get_booking(practitioner, booking_id)
+    form = EventForm(practice=practitioner.practice, now=now())
+    return _show(request, practitioner, booking, form)
+
+
+def _show(
+    request: HttpRequest, practitioner: Practitioner, booking: Booking, form: EventForm
+) -> HttpResponse:
+    """The page of a meeting, with a form that may hold faults."""
+    practice = practitioner.practice
+    reader = Reader(practice, now())
+    meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+    if meeting is None:
+        raise Http404
+    record = read_record(practice_id=practice.id, meetings=[meeting])
+    events = record.events.get(meeting.id, [])
+    voided = {event.voids_id for event in events}
+    name = booking.person.name.split()[0]
+    settlement = record.settlements.get(meeting.id)
+    is_open = booking.outcome in ("open", "unclear")
+    context: dict[str, Any] = {
+        "active": "today",
+        "booking": booking,
+        "person": booking.person,
+        "name": name,
+        "when": reader.when(booking.starts_at),
+        "zone": practice.time_zone.replace("_", " "),
+        "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
+        "outcome": words.say_outcome(booking.outcome, reader.language),
+        "owed": say_settlement(reader, settlement),
+        "is_open": is_open,
+        "is_ahead": booking.starts_at > reader.now,
+        "is_over": booking.ends_at <= reader.now,
+        "can_strike": not [e for e in events if e.type != "voided" and e.id not in voided],
+        "strip": {
+            "mine": _("You"),
+            "theirs": name,
+            "entries": meeting_rulings(reader, record, meeting.id, name),
+        },
+        "events": [
+            {
+                "id": event.id,
+                "text": say_event(reader, event, name),
+                "words": read_text(practice=practice, event=event),
+                "when": reader.when(event.at),
+                "voided": event.id in voided,
+            }
+            for event in events
+            if event.type != "voided"
+        ],
+        "outlook": preview_steps(reader, meeting, is_open=is_open),
+        "waivable": [
+            {"id": ruling.id, "amount": reader.money(ruling.amount_minor)}
+            for ruling in record.rulings.get(meeting.id, ())
+            if ruling.owed_by == "client" and ruling.id not in record.waivers
+        ],
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "practitioner/meeting.html", context, status=status)
+
+
+@for_practitioner("POST")
+def record(
+    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
+) -> HttpResponse:
+    """Record what happened, in one tap or with its details."""
+    booking = get_booking(practitioner, booking_id)
+    practice, moment = practitioner.practice, now()
+    form = EventForm(request.POST, practice=practice, now=moment)
+    if not form.is_valid():
+        return _show(request, practitioner, booking, form)
+    said = form.cleaned_data
+    kind = said["type"]
+    try:
+        event = actions.record(
+            practice=practice,
+            booking_id=booking.id,
+            type=kind,
+            by=said["by"],
+            at=said["at"],
+            now=moment,
+            cause=(said["cause"] or None) if kind in ("arrived", "cancelled", "moved") else None,
+            to_at=said["to_at"] if kind == "moved" else None,
+            minutes=said["minutes"] if kind == "extended" else None,
+            agreed=said["agreed"] if kind == "extended" else False,
+            amount_minor=said["amount"] if kind == "paid" else None,
+            text=said["text"] if kind in ("request_added", "incident") else None,
+        )
+    except actions.SlotTaken:
+        form.add_error("to_clock", _("You are with somebody else at this time. Choose another one."))
+        return _show(request, practitioner, booking, form)
+    request.session["undo"] = {
+        "text": say_event(Reader(practice, moment), event, booking.person.name.split()[0]),
+        "events": [[str(booking.id), str(event.id)]],
+    }
+    return redirect("meeting", booking.id)
+
+
+@for_practitioner("POST")
+def void(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
+    """Take back what was recorded by mistake: one event, or all of one tap."""
+    moment = now()
+    pairs = request.POST.getlist("event")
+    taken_back = 0
+    for pair in pairs[:200]:
+        meeting_text, _colon, event_text = pair.rpartition(":")
+        try:
+            meeting_id = uuid.UUID(meeting_text) if meeting_text else booking_id
+            booking = get_booking(practitioner, meeting_id)
+            actions.record(
+                practice=practitioner.practice,
+                booking_id=booking.id,
+                type="voided",
+                by="practitioner",
+                at=moment,
+                now=moment,
+                voids_id=uuid.UUID(event_text),
+            )
+            taken_back += 1
+        except ValueError as refusal:
+            messages.error(request, _say_refusal(refusal))
+    if taken_back:
+        messages.success(request, _("Taken back. The ledger keeps both the entry and the correction."))
+    return redirect("today" if request.POST.get("to") == "today" else "meeting", *(
+        () if request.POST.get("to") == "today" else (booking_id,)
+    ))
+
+
+def _say_refusal(refusal: ValueError) -> str:
+    """Why something could not be taken back."""
+    if isinstance(refusal, actions.SlotTaken):
+        return _("This cannot be taken back: the time has since been given to somebody else.")
+    return _("This was taken back before, perhaps in another window.")
+
+
+@for_practitioner("POST")
+def strike(
+    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
+) -> HttpResponse:
+    """Take away a booking that was entered by mistake."""
+    booking = get_booking(practitioner, booking_id)
+    try:
+        actions.strike(practice=practitioner.practice, booking_id=booking.id, now=now())
+    except ledger.CannotStrike:
+        messages.error(request, _("Something is recorded for this meeting. Take that back first."))
+        return redirect("meeting", booking.id)
+    messages.success(request, _("The booking is gone, as if it had never been made."))
+    return redirect("person", booking.person_id)
+
+
+@for_practitioner("POST")
+def waive(
+    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
+) -> HttpResponse:
+    """Give away what the client owes, with a reason."""
+    booking = get_booking(practitioner, booking_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say in a few words why you give this away. Nothing was changed."))
+        return redirect("meeting", booking.id)
+    try:
+        ledger.waive(
+            practice=practitioner.practice,
+            ruling_id=form.cleaned_data["ruling"],
+            by="practitioner",
+            reason=form.cleaned_data["reason"],
+            now=now(),
+        )
+        messages.success(request, _("Given away. It stays in the record as your gift."))
+    except ledger.NotOwed:
+        messages.error(request, _("This is not owed to you any more, so there is nothing to give."))
+    return redirect("meeting", booking.id)

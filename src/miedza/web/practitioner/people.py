@@ -1,0 +1,122 @@
+"""People, and one person with the strip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from miedza.agreements.queries import find_in_force
+from miedza.bookings.queries import list_of_person
+from miedza.ledger.queries import list_meetings, read_record
+from miedza.people import actions, queries
+from miedza.web.access import for_practitioner
+from miedza.web.formats import plain_money
+from miedza.web.practitioner.forms import PersonForm
+from miedza.web.practitioner.strip import Reader, make_strip
+from miedza.web.practitioner.sums import sum_up
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.people.models import Person
+    from miedza.practice.models import Practitioner
+
+A_PAGE = 50
+
+
+def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
+    """The person, if they belong to this practice; to everybody else they do not exist."""
+    person = queries.find_person(practice_id=practitioner.practice_id, person_id=person_id)
+    if person is None:
+        raise Http404
+    return person
+
+
+@for_practitioner()
+def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Everyone, by name."""
+    search = request.GET.get("q", "")[:120]
+    people = queries.list_people(practice_id=practitioner.practice_id, search=search)
+    page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "practitioner/people.html",
+        {"active": "people", "page": page, "people": list(page), "search": search},
+    )
+
+
+@for_practitioner("GET", "POST")
+def add_person(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Add someone."""
+    practice = practitioner.practice
+    rules = find_in_force(practice_id=practice.id, at=now())
+    minutes = 60 if rules is None else rules.terms["rules"]["session"]["minutes"]
+    initial = {"language": practice.language, "usual_minutes": minutes}
+    form = PersonForm(request.POST or None, practice=practice, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        person = actions.add_person(practice=practice, now=now(), **form.cleaned_data)
+        return redirect("person", person.id)
+    return _show_form(request, form, title=_("Add a person"), back=None)
+
+
+@for_practitioner("GET", "POST")
+def change_person(
+    request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID
+) -> HttpResponse:
+    """Change what is known of someone."""
+    person = get_person(practitioner, person_id)
+    practice = practitioner.practice
+    initial = {
+        name: getattr(person, name)
+        for name in ("name", "what_for", "email", "phone", "language", "usual_minutes")
+    }
+    initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
+    form = PersonForm(request.POST or None, practice=practice, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.change_person(person=person, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("person", person.id)
+    return _show_form(request, form, title=person.name, back=person)
+
+
+def _show_form(
+    request: HttpRequest, form: PersonForm, *, title: str, back: Person | None
+) -> HttpResponse:
+    """The form, with what was typed."""
+    context = {"active": "people", "form": form, "title": title, "person": back}
+    status = 422 if form.errors else 200
+    return render(request, "practitioner/person_form.html", context, status=status)
+
+
+@for_practitioner()
+def show_person(
+    request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID
+) -> HttpResponse:
+    """Both sides on one page: the strip."""
+    person = get_person(practitioner, person_id)
+    practice = practitioner.practice
+    reader = Reader(practice, now())
+    meetings = list_meetings(practice_id=practice.id, person_id=person.id)
+    record = read_record(practice_id=practice.id, meetings=meetings)
+    ahead = [
+        booking
+        for booking in list_of_person(practice_id=practice.id, person_id=person.id)
+        if booking.outcome == "open" and booking.ends_at > reader.now
+    ]
+    context: dict[str, Any] = {
+        "active": "people",
+        "person": person,
+        "strip": make_strip(reader, record, person.name.split()[0]),
+        "sums": sum_up(reader, record),
+        "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead[:3]],
+        "has_history": bool(meetings),
+    }
+    return render(request, "practitioner/person.html", context)

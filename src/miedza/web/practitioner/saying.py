@@ -1,0 +1,48 @@
+"""Rulings in words: those of the ledger, and those that have not come about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from miedza.web.formats import format_money
+from miedza.words import registry as words
+
+if TYPE_CHECKING:
+    from miedza.core.ruling import Ruling as CoreRuling
+    from miedza.ledger.models import Ruling
+
+
+class Said(NamedTuple):
+    """A ruling in words."""
+
+    tone: str
+    """Its verdict."""
+    tag: str
+    title: str
+    consequence: str
+    """What follows, in a sentence; empty where nothing does."""
+
+
+def say_ruling(ruling: Ruling | CoreRuling, *, language: str, currency: str) -> Said:
+    """Put a ruling into words."""
+    amount = ruling.amount if hasattr(ruling, "amount") else ruling.amount_minor
+    facts = ruling.facts
+    values: dict[str, Any] = {
+        "minutes": ruling.minutes,
+        "amount": format_money(amount, currency),
+        **{name: facts[name] for name in ("percent", "k", "requests") if name in facts},
+    }
+    if "notice_minutes" in facts:
+        values["notice_hours"] = max(facts["notice_minutes"], 0) // 60
+    for name in ("missing", "forgiven", "worth"):
+        if name in facts:
+            values[name] = format_money(facts[name], currency)
+    consequence = ""
+    if ruling.verdict == "excused":
+        consequence = words.say_excuse(facts["excused_by"], facts["forgiven"] > 0, language, values)
+    elif ruling.owed_by is not None:
+        consequence = words.say_owed(ruling.owed_by, language, values)
+    elif facts.get("worth"):
+        consequence = words.say_given(language, values)
+    title = words.say_reason(ruling.rule, ruling.reason, "reason", language, values)
+    return Said(ruling.verdict, words.say_tag(ruling.verdict, language), title, consequence)

@@ -1,0 +1,69 @@
+"""Settings: the practice, the looks, how one signs in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from miedza.practice.actions import change_looks, change_practice
+from miedza.practice.models import LANGUAGES
+from miedza.web.access import for_practitioner
+from miedza.web.practitioner.choices import PROFESSIONS, zone_choices
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.practice.models import Practitioner
+
+
+class SettingsForm(forms.Form):
+    """How the practice is called, where it works, how its pages look."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the practice"), max_length=120)
+    profession = forms.ChoiceField(label=gettext_lazy("What you do"), choices=PROFESSIONS)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Colours"),
+        choices=[
+            ("", gettext_lazy("as the device")),
+            ("light", gettext_lazy("light")),
+            ("dark", gettext_lazy("dark")),
+        ],
+        required=False,
+    )
+
+
+@for_practitioner("GET", "POST")
+def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Read and change the settings."""
+    practice, user = practitioner.practice, practitioner.user
+    initial = {
+        "name": practice.name,
+        "profession": practice.profession,
+        "time_zone": practice.time_zone,
+        "language": user.language,
+        "theme": user.theme,
+    }
+    form = SettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        change_looks(user=user, language=answers["language"], theme=answers["theme"])
+        change_practice(
+            practice=practice,
+            name=answers["name"],
+            profession=answers["profession"],
+            language=answers["language"],
+            time_zone=answers["time_zone"],
+        )
+        messages.success(request, _("Saved."))
+        return redirect("settings")
+    context = {"active": "settings", "form": form, "practice": practice, "user": user}
+    return render(
+        request, "practitioner/settings.html", context, status=422 if form.errors else 200
+    )

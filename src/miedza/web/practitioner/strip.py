@@ -1,0 +1,134 @@
+"""The strip: two fields, a line of grass between, time running down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from miedza.web.formats import format_money, say_short_date, say_time, to_local
+from miedza.web.practitioner.saying import say_ruling
+from miedza.words import registry as words
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date, datetime
+
+    from miedza.ledger.models import Meeting, Ruling, Settlement, Waiver
+    from miedza.ledger.queries import Record
+    from miedza.practice.models import Practice
+
+
+class Entry(NamedTuple):
+    """One thing on the strip."""
+
+    side: str
+    """`left` for the reader's own doing, `right` for the other's, `both` for what they share."""
+    tone: str
+    """`kept`, `crossed`, `excused`, `unclear`, `care` or `plain`."""
+    tag: str
+    title: str
+    detail: str
+    when: str
+    when_iso: str
+    links: list[dict[str, str]]
+    id: str
+
+
+class Reader(NamedTuple):
+    """For whom a strip is written: the practitioner of a practice, today."""
+
+    practice: Practice
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return (get_language() or "en")[:2]
+
+    @property
+    def today(self) -> date:
+        """The date on the practice's clocks."""
+        return to_local(self.now, self.practice.time_zone).date()
+
+    def money(self, amount_minor: int) -> str:
+        """Money of the practice."""
+        return format_money(amount_minor, self.practice.currency)
+
+    def when(self, moment: datetime) -> str:
+        """A moment in few words: "5 Oct, 17:00"."""
+        local = to_local(moment, self.practice.time_zone)
+        return f"{say_short_date(local.date(), today=self.today)}, {say_time(local)}"
+
+
+def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None, name: str) -> Entry:
+    """One ruling on the side of the one whose doing it was."""
+    said = say_ruling(ruling, language=reader.language, currency=reader.practice.currency)
+    detail = said.consequence
+    if waiver is not None:
+        detail = _("Given away: %(reason)s") % {"reason": waiver.reason}
+    elif ruling.step:
+        label, _sentence = words.say_step(ruling.step, ruling.by or "client", reader.language)
+        detail = f"{detail} {label}.".strip()
+    return Entry(
+        side={"practitioner": "left", "client": "right", None: "both"}[ruling.by],
+        tone=said.tone,
+        tag=said.tag,
+        title=said.title,
+        detail=detail,
+        when=reader.when(ruling.at),
+        when_iso=ruling.at.isoformat(),
+        links=[],
+        id=f"r-{ruling.id}",
+    )
+
+
+def meeting_entry(reader: Reader, meeting: Meeting, settlement: Settlement | None) -> Entry:
+    """A meeting, on the strip itself: it belongs to both."""
+    outcome = "open" if settlement is None else settlement.outcome
+    title = words.say_outcome(outcome, reader.language)
+    url = reverse("meeting", args=[meeting.id])
+    owed = say_settlement(reader, settlement)
+    return Entry(
+        side="both",
+        tone="plain",
+        tag="",
+        title=f"{reader.when(meeting.start_at)} · {title}",
+        detail=owed,
+        when=reader.when(meeting.start_at),
+        when_iso=meeting.start_at.isoformat(),
+        links=[{"url": url, "text": _("Open the meeting")}],
+        id=f"m-{meeting.id}",
+    )
+
+
+def say_settlement(reader: Reader, settlement: Settlement | None) -> str:
+    """Who owes what for a meeting, in a few words; empty where nobody owes anything."""
+    parts = []
+    if settlement is not None and settlement.client_minor:
+        parts.append(_("due to you %(amount)s") % {"amount": reader.money(settlement.client_minor)})
+    if settlement is not None and settlement.practitioner_minor:
+        amount = reader.money(settlement.practitioner_minor)
+        parts.append(_("due from you %(amount)s") % {"amount": amount})
+    return ", ".join(parts)
+
+
+def make_strip(reader: Reader, record: Record, name: str) -> dict[str, Any]:
+    """All that happened between the practice and a person, the newest meeting last."""
+    entries: list[Entry] = []
+    for meeting in record.meetings:
+        entries.append(meeting_entry(reader, meeting, record.settlements.get(meeting.id)))
+        entries.extend(meeting_rulings(reader, record, meeting.id, name))
+    return {"mine": _("You"), "theirs": name, "entries": entries}
+
+
+def meeting_rulings(
+    reader: Reader, record: Record, meeting_id: uuid.UUID, name: str
+) -> list[Entry]:
+    """The rulings of one meeting in order of time."""
+    return [
+        ruling_entry(reader, ruling, record.waivers.get(ruling.id), name)
+        for ruling in record.rulings.get(meeting_id, ())
+    ]
