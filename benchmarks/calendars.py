@@ -35,7 +35,7 @@ class Calendar:
         window = [(OPENS * 60, CLOSES * 60)]
         return Availability(
             zone=ZONE, now=self.now, first=self.first, last=self.last,
-            weekly={day: window for day in ("mon", "tue", "wed", "thu", "fri")},
+            weekly=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), window),
             exceptions={}, minutes=MINUTES, step_minutes=STEP, buffer_before=BUFFER,
             buffer_after=BUFFER, busy=self.busy,
         )  # fmt: skip

@@ -32,7 +32,7 @@ TERMS: dict[str, Any] = {
         "rescheduling": {"hours": 24, "free_moves": 2, "percent": 50},
         "payment": {"due": "before_session", "hours": 24, "unpaid": "keep"},
         "messages": {
-            "windows": {day: _OFFICE_HOURS for day in ("mon", "tue", "wed", "thu", "fri")},
+            "windows": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _OFFICE_HOURS),
             "reply_hours": 8,
         },
         "free_session": {"minutes": 30, "per_person": 1, "per_month": 4, "invite_at_minute": 20},

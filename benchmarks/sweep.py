@@ -36,8 +36,8 @@ def sweep(calendar: Calendar) -> list[int]:
 def _find_gaps(calendar: Calendar) -> list[tuple[int, int]]:
     """The times between what is taken, as long as a session and its buffers, or longer.
 
-    Begins and ends are sorted apart, as numbers: where the next begins after as many have ended as
-    have begun, nothing is taken. Numbers below 2**30 sort in half the time, so `now` is their zero.
+    Begins and ends are sorted apart: once as many have ended as have begun, time is free until the
+    next one begins. Numbers below 2**30 sort in half the time, so `now` is their zero.
     """
     buffer, shortest = BUFFER * 60, (MINUTES + 2 * BUFFER) * 60
     now = calendar.now

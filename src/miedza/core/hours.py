@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
 from miedza.core.faults import show_key
-from miedza.core.instants import DAY, HOUR
-from miedza.core.zones import local_date, resolve_wall
+from miedza.core.instants import DAY, HOUR, MINUTE
+from miedza.core.zones import local_date, resolve_midnight, resolve_wall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,12 +84,14 @@ def read_week(value: object, path: str, faults: list[str]) -> dict[str, list[Win
 
 def resolve_windows(windows: Sequence[Window], day: date, zone: ZoneInfo) -> list[tuple[int, int]]:
     """The windows of one date as instants; one that resolves to nothing is left out."""
-    resolved = []
-    for start, end in windows:
-        opens, closes = resolve_wall(day, start, zone), resolve_wall(day, end, zone)
-        if closes > opens:
-            resolved.append((opens, closes))
-    return resolved
+    midnight = resolve_midnight(day, zone)
+    if midnight is not None:
+        resolved = [(midnight + start * MINUTE, midnight + end * MINUTE) for start, end in windows]
+    else:
+        resolved = [
+            (resolve_wall(day, start, zone), resolve_wall(day, end, zone)) for start, end in windows
+        ]
+    return [(opens, closes) for opens, closes in resolved if closes > opens]
 
 
 class OfficeHours:
@@ -115,6 +117,7 @@ class OfficeHours:
         self._total = 0
         self._pending: list[tuple[int, int]] = []  # Resolved, but a later date may come before.
         self._next = local_date(earliest - 3 * DAY, zone)
+        self._settled = earliest - 3 * DAY  # All windows that open before it are laid out.
 
     def contains(self, instant: int) -> bool:
         """Tell whether an instant lies inside a window."""
@@ -142,9 +145,8 @@ class OfficeHours:
         return self._opens[index] + wanted - self._passed[index]
 
     def _reach(self, instant: int) -> None:
-        """Lay out the days up to an instant."""
-        last = local_date(instant, self._zone) + timedelta(days=3)
-        while self._next <= last:
+        """Lay out the windows that open up to an instant."""
+        while self._settled <= instant:
             self._lay_day()
 
     def _lay_day(self) -> None:
@@ -156,8 +158,8 @@ class OfficeHours:
         self._pending.extend(resolve_windows(windows, self._next, self._zone))
         self._pending.sort()
         self._next += timedelta(days=1)
-        settled = resolve_wall(self._next, 0, self._zone) - DAY
-        while self._pending and self._pending[0][0] < settled:
+        self._settled = resolve_wall(self._next, 0, self._zone) - DAY
+        while self._pending and self._pending[0][0] < self._settled:
             opens, closes = self._pending.pop(0)
             start = max(opens, self._closes[-1]) if self._closes else opens
             if closes > start:  # Time that two windows share counts once.

@@ -113,6 +113,7 @@ _read_four = itemgetter("id", "type", "by", "at")
 _read_seven = itemgetter("id", "person", "start", "minutes", "price", "kind", "events")
 _PLAIN = frozenset(("arrived", "left", "held", "ended", "cancelled"))
 _CAUSED = frozenset(("arrived", "cancelled"))
+_WORDED = frozenset(("request_added", "incident"))
 _new = tuple.__new__
 """Makes a value without looking at defaults: half the time of calling its class."""
 
@@ -131,6 +132,10 @@ def _read_sound_event(raw: Any) -> Event | None:
             amount = raw["amount"]
             if more == 1 and type(amount) is int and -MOST_MONEY <= amount <= MOST_MONEY:
                 return _new(Event, (instant, id_, type_, by, None, amount, False))
+        elif type_ in _WORDED:
+            words = raw["text"]
+            if more == 1 and type(words) is str:
+                return _new(Event, (instant, id_, type_, by, None, words, False))
         elif type_ == "moved":
             to = parse_instant(raw["to"])
             if more == 1 and to > instant:
@@ -203,8 +208,35 @@ _MESSAGE = {
 }
 
 
-def read_message(raw: object, path: str, faults: list[str]) -> Message | None:
+_read_message = itemgetter("id", "person", "type", "at")
+
+
+def _read_sound_message(raw: Any) -> Message | None:
+    """Read a message as it should be; None, or any error a wrong document brings, otherwise."""
+    id_, person, type_, at = _read_message(raw)
+    answers = raw["to"] if type_ == "replied" else None
+    if not (
+        len(raw) == 4 + (answers is not None)
+        and type(id_) is str and id_
+        and type(person) is str and person
+        and type_ in ("received", "replied")
+        and (answers is None or (type(answers) is str and answers))
+    ):  # fmt: skip
+        return None
+    return _new(Message, (parse_instant(at), id_, person, answers))
+
+
+def read_message(raw: Any, path: str, faults: list[str]) -> Message | None:
     """Read one message; None where it has faults."""
+    try:
+        message = _read_sound_message(raw)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        message = None
+    return _read_any_message(raw, path, faults) if message is None else message
+
+
+def _read_any_message(raw: object, path: str, faults: list[str]) -> Message | None:
+    """Read any message, saying all that is wrong with it."""
     before = len(faults)
     reply = isinstance(raw, dict) and raw.get("type") == "replied"
     needed = ("id", "person", "type", "at", "to") if reply else ("id", "person", "type", "at")
@@ -241,14 +273,15 @@ def _find_twice(ids: list[str], what: str, faults: list[str]) -> None:
 def _check_voids(bookings: list[Booking], faults: list[str]) -> None:
     """Each `voided` names an event of its own booking that is no `voided` itself."""
     for index, booking in enumerate(bookings):
-        types = {event.id: event.type for event in booking.events}
-        if "voided" not in types.values():
+        voids = [event for event in booking.events if event.type == "voided"]
+        if not voids:
             continue
+        types = {event.id: event.type for event in booking.events}
         faults.extend(
             f"bookings[{index}].events: {event.id!r} must name an event of this booking "
             "that is no correction itself"
-            for event in booking.events
-            if event.type == "voided" and types.get(event.value, "voided") == "voided"
+            for event in voids
+            if types.get(event.value, "voided") == "voided"
         )
 
 

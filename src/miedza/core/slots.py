@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 from miedza.core.hours import DAYS, resolve_windows
 from miedza.core.instants import HOUR, MINUTE
@@ -30,7 +31,8 @@ def find_slots(availability: Availability) -> list[int]:
     earliest = availability.now + availability.notice_minutes * MINUTE
     starts: list[int] = []
     index, count = 0, len(taken)
-    for opens, closes in sorted(_open_windows(availability)):
+    windows = sorted(_open_windows(availability))
+    for opens, closes in windows:
         latest = closes - length
         start = opens
         if start < earliest:
@@ -52,29 +54,27 @@ def find_slots(availability: Availability) -> list[int]:
                     free_until = min(latest, taken[here][0] - length)
                 starts.extend(range(start, free_until + 1, step))
                 start += ((free_until - start) // step + 1) * step
+    if any(closes > opens for (_, closes), (opens, _) in pairwise(windows)):
+        starts = sorted(set(starts))  # A clock change has moved a window over the next one.
     return _apply_limits(availability, starts)
 
 
 def _merge_taken(availability: Availability) -> list[tuple[int, int]]:
     """What a session cannot overlap, widened by the buffers, sorted and merged."""
     before, after = availability.buffer_before * MINUTE, availability.buffer_after * MINUTE
-    wide = [(start - after, end + before) for start, end in availability.busy]
-    wide.extend(
-        (start - max(after, its_before * MINUTE), end + max(before, its_after * MINUTE))
-        for start, end, its_before, its_after in availability.bookings
-    )
-    wide.sort()
-    merged: list[tuple[int, int]] = []
-    last_end = None
-    for start, end in wide:
-        if last_end is not None and start <= last_end:
-            if end > last_end:
-                merged[-1] = (merged[-1][0], end)
-                last_end = end
-        else:
-            merged.append((start, end))
-            last_end = end
-    return merged
+    begins = [start - after for start, _ in availability.busy]
+    ends = [end + before for _, end in availability.busy]
+    for start, end, its_before, its_after in availability.bookings:
+        begins.append(start - max(after, its_before * MINUTE))
+        ends.append(end + max(before, its_after * MINUTE))
+    if not begins:
+        return []
+    begins.sort()
+    ends.sort()
+    # Sorted apart: once as many have ended as have begun, time is free until the next one begins.
+    gaps = [(end, begin) for end, begin in zip(ends, begins[1:], strict=False) if begin > end]
+    starts = [begins[0], *(begin for _, begin in gaps)]
+    return list(zip(starts, [*(end for end, _ in gaps), ends[-1]], strict=True))
 
 
 def _open_windows(availability: Availability) -> Iterator[tuple[int, int]]:
@@ -85,19 +85,16 @@ def _open_windows(availability: Availability) -> Iterator[tuple[int, int]]:
         today = local_date(availability.now, availability.zone)
         last = min(last, today + timedelta(days=availability.horizon_days + 1))
     week = [availability.weekly.get(day, ()) for day in DAYS]
-    ordinal = availability.first.toordinal()
     exceptions = availability.exceptions
-    while ordinal <= last.toordinal():
+    for ordinal in range(availability.first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         windows = exceptions[day] if day in exceptions else week[day.weekday()]
         if windows:
             yield from resolve_windows(windows, day, availability.zone)
-        ordinal += 1
 
 
 def _apply_limits(availability: Availability, starts: list[int]) -> list[int]:
-    """Drop starts beyond the horizon and on days or in weeks that are full; sort, none twice."""
-    starts = sorted(set(starts))
+    """Drop starts beyond the horizon and on days or in weeks that are full."""
     zone = availability.zone
     per_day, per_week = availability.max_per_day, availability.max_per_week
     horizon = availability.horizon_days

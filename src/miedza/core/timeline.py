@@ -93,8 +93,10 @@ class Walk:
 
     def next_deadline(self) -> int | None:
         """The next deadline ahead, in seconds since 1970; None where there is none."""
-        ahead = [at for at in (self.due_at, self.closes_at) if at is not None]
-        return min(ahead) if ahead else None
+        due, closes = self.due_at, self.closes_at
+        if due is None or closes is None:
+            return closes if due is None else due
+        return min(due, closes)
 
 
 def walk_booking(terms: Terms, booking: Booking, as_of: int) -> Walk:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from miedza.core.instants import DAY
+from miedza.core.instants import DAY, MINUTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+_ONE_DAY = timedelta(days=1)
 _UNIX_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _NOT_ZONES = ("right/", "posix/", "posixrules", "localtime", "Factory")
 
@@ -40,14 +41,33 @@ def resolve_wall(day: date, minute: int, zone: ZoneInfo) -> int:
     Returns:
         Seconds since 1970.
     """
-    wall = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minute)
-    return int(wall.timestamp())
+    ordinal = day.toordinal()
+    wall = datetime.fromordinal(ordinal) + timedelta(minutes=minute)
+    seconds = (ordinal - _UNIX_EPOCH_ORDINAL) * DAY + minute * MINUTE
+    return seconds - _as_seconds(zone.utcoffset(wall))
+
+
+def resolve_midnight(day: date, zone: ZoneInfo) -> int | None:
+    """The instant at which a date starts; None where its clock changes before the date ends.
+
+    No zone changes its clock twice within a day, so looking at both midnights is enough.
+    """
+    ordinal = day.toordinal()
+    midnight = datetime.fromordinal(ordinal)
+    offset = zone.utcoffset(midnight)
+    if zone.utcoffset(midnight + _ONE_DAY) != offset:
+        return None
+    return (ordinal - _UNIX_EPOCH_ORDINAL) * DAY - _as_seconds(offset)
 
 
 def utc_offset(instant: int, zone: ZoneInfo) -> int:
     """Seconds that local time is ahead of UTC at an instant."""
-    offset = datetime.fromtimestamp(instant, zone).utcoffset()
-    return int(offset.total_seconds()) if offset is not None else 0
+    return _as_seconds(datetime.fromtimestamp(instant, zone).utcoffset())
+
+
+def _as_seconds(offset: timedelta | None) -> int:
+    """An offset from UTC in seconds."""
+    return 0 if offset is None else offset.days * DAY + offset.seconds
 
 
 def local_date(instant: int, zone: ZoneInfo) -> date:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from miedza.bookings.models import Booking
+    from miedza.ledger.models import Event
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
@@ -106,11 +107,9 @@ def _show(
     if meeting is None:
         raise Http404
     record = read_record(practice_id=practice.id, meetings=[meeting])
-    events = record.events.get(meeting.id, [])
-    voided = {event.voids_id for event in events}
     name = booking.person.name.split()[0]
-    settlement = record.settlements.get(meeting.id)
     is_open = booking.outcome in ("open", "unclear")
+    events = _list_events(reader, record.events.get(meeting.id, []), name)
     context: dict[str, Any] = {
         "active": "today",
         "booking": booking,
@@ -120,27 +119,17 @@ def _show(
         "zone": practice.time_zone.replace("_", " "),
         "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
         "outcome": words.say_outcome(booking.outcome, reader.language),
-        "owed": say_settlement(reader, settlement),
+        "owed": say_settlement(reader, record.settlements.get(meeting.id)),
         "is_open": is_open,
         "is_ahead": booking.starts_at > reader.now,
         "is_over": booking.ends_at <= reader.now,
-        "can_strike": not [e for e in events if e.type != "voided" and e.id not in voided],
+        "can_strike": all(event["voided"] for event in events),
         "strip": {
             "mine": _("You"),
             "theirs": name,
             "entries": meeting_rulings(reader, record, meeting.id, name),
         },
-        "events": [
-            {
-                "id": event.id,
-                "text": say_event(reader, event, name),
-                "words": read_text(practice=practice, event=event),
-                "when": reader.when(event.at),
-                "voided": event.id in voided,
-            }
-            for event in events
-            if event.type != "voided"
-        ],
+        "events": events,
         "outlook": preview_steps(reader, meeting, is_open=is_open),
         "waivable": [
             {"id": ruling.id, "amount": reader.money(ruling.amount_minor)}
@@ -151,6 +140,22 @@ def _show(
     }
     status = 422 if form.errors else 200
     return render(request, "practitioner/meeting.html", context, status=status)
+
+
+def _list_events(reader: Reader, events: list[Event], name: str) -> list[dict[str, Any]]:
+    """What was recorded, with what has been taken back marked so."""
+    voided = {event.voids_id for event in events}
+    return [
+        {
+            "id": event.id,
+            "text": say_event(reader, event, name),
+            "words": read_text(practice=reader.practice, event=event),
+            "when": reader.when(event.at),
+            "voided": event.id in voided,
+        }
+        for event in events
+        if event.type != "voided"
+    ]
 
 
 @for_practitioner("POST")
