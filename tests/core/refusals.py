@@ -24,41 +24,45 @@ class Field(NamedTuple):
     needed: bool = True
 
 
+def each(what: str, *values: Any) -> tuple[tuple[Any, str], ...]:
+    """Several values that are refused with the same words."""
+    return tuple((value, what) for value in values)
+
+
 def number(path: str, least: int, most: int = MOST, right: Any = None, **more: Any) -> Field:
     """A whole number; `right` where other fields narrow what is accepted."""
     what = f"must be a whole number from {least} to {most}"
     null = () if more.pop("null", False) else (None,)
-    values = ("50", 50.0, True, *null, [50], {}, least - 1, most + 1)
-    return Field(path, tuple((value, what) for value in values), right or (least, most), **more)
+    wrong = each(what, "50", 50.0, True, *null, [50], {}, least - 1, most + 1)
+    return Field(path, wrong, right or (least, most), **more)
 
 
 def word(path: str, *choices: str, **more: Any) -> Field:
     """One of some words."""
     what = "must be one of " + ", ".join(f"'{choice}'" for choice in choices)
-    values = ("something", choices[0].upper(), "", 1, 1.0, True, None, [choices[0]], {})
-    return Field(path, tuple((value, what) for value in values), choices, **more)
+    words = ("something", choices[0].upper(), "", [choices[0]])
+    return Field(path, each(what, *words, 1, 1.0, True, None, {}), choices, **more)
 
 
 def truth(path: str) -> Field:
     """True or false."""
-    values = ("true", 1, 0, 1.0, None, [True], {})
-    return Field(path, tuple((value, "must be true or false") for value in values), (True, False))
+    wrong = each("must be true or false", "true", 1, 0, 1.0, None, [True], {})
+    return Field(path, wrong, (True, False))
 
 
 def text(path: str, *, right: tuple[Any, ...] = ("śnieg", "x" * 10_000), **more: Any) -> Field:
     """A text that is not empty."""
-    values = ("", 1, 1.0, True, ["x"], {}) if None in right else ("", 1, 1.0, True, None, ["x"], {})
-    return Field(path, tuple((value, WRONG_TEXT) for value in values), right, **more)
+    null = () if None in right else (None,)
+    return Field(path, each(WRONG_TEXT, "", 1, 1.0, True, *null, ["x"], {}), right, **more)
 
 
 def instant(path: str, *right: Any, needed: bool = True) -> Field:
     """An instant."""
-    values = ["2026-03-02", "2026-03-02T09:00:00", "", 1772438400, 1.0, True, [], {}]
-    if None not in right:
-        values.append(None)
-    wrong = [(value, WRONG_INSTANT) for value in values]
-    wrong.append(("1899-12-31T23:59:59Z", "must lie in the years 1900 to 2999"))
-    return Field(path, tuple(wrong), right, needed)
+    null = () if None in right else (None,)
+    texts = ("2026-03-02", "2026-03-02T09:00:00", "")
+    wrong = each(WRONG_INSTANT, *texts, 1772438400, 1.0, True, *null, [], {})
+    years = each("must lie in the years 1900 to 2999", "1899-12-31T23:59:59Z")
+    return Field(path, (*wrong, *years), right, needed)
 
 
 def wrong_values(fields: Iterable[Field]) -> list[ParameterSet]:

@@ -12,6 +12,7 @@ from miedza.core.availability import Availability, Taken, read_availability
 from tests.core.refusals import (
     Field,
     absences,
+    each,
     instant,
     number,
     right_values,
@@ -24,11 +25,12 @@ _DATE = "must be a date like 2026-03-02"
 _YEARS = "must lie in the years 1900 to 2999"
 _ZONE = "must be a name of the tz database, like 'Europe/Warsaw'"
 _WEEK = "must be an object with windows for days 'mon' to 'sun'"
-_LISTS = "must be a list"
 _WINDOWS = "must be a list of windows like ['09:00', '17:00']"
 _SPAN = "must not lie before from, nor 3700 days or more after it"
-_NO_DATES = [("02-03-2026", _DATE), ("2026-02-29", _DATE), ("3000-01-01", _YEARS)]
-_NO_DATES += [(value, _DATE) for value in ("", _AT, 20260302, 1.0, True, None, [], {})]
+_NO_DATES = (
+    *each(_DATE, "02-03-2026", "2026-02-29", "", _AT, 20260302, 1.0, True, None, [], {}),
+    *each(_YEARS, "3000-01-01"),
+)
 
 
 def limit(path: str) -> Field:
@@ -36,20 +38,23 @@ def limit(path: str) -> Field:
     return number(path, 0, right=(0, 1_000_000, None), null=True, needed=False)
 
 
-def no_values(what: str, *but: Any) -> tuple[tuple[Any, str], ...]:
-    values = ("x", 1, 1.0, True, None, [], {})
-    return tuple((value, what) for value in values if value not in but)
+def no_lists(what: str = "must be a list") -> tuple[tuple[Any, str], ...]:
+    return each(what, "x", 1, 1.0, True, None, {})
 
 
 FIELDS = [
-    Field("time_zone", (("Mars/Base", _ZONE), *no_values(_ZONE)), ("UTC", "Asia/Kathmandu")),
+    Field(
+        "time_zone",
+        each(_ZONE, "Mars/Base", "", 1, 1.0, True, None, [], {}),
+        ("UTC", "Asia/Kathmandu"),
+    ),
     instant("now", _AT, "1900-01-01T00:00:00Z", "2999-12-31T23:59:59Z"),
-    Field("from", tuple(_NO_DATES), ("2026-03-08", "2026-01-01")),
+    Field("from", _NO_DATES, ("2026-03-08", "2026-01-01")),
     Field("until", (*_NO_DATES, ("2026-03-01", _SPAN)), ("2026-03-02", "2036-04-17")),
-    Field("weekly", no_values(_WEEK, {}), ({}, {"sun": [["00:00", "24:00"]]})),
-    Field("exceptions", no_values(_LISTS, []), ([],), needed=False),
-    Field("exceptions[0].date", tuple(_NO_DATES), ("2026-03-02", "1900-01-01", "2999-12-31")),
-    Field("exceptions[0].windows", no_values(_WINDOWS, []), ([], [["00:00", "24:00"]])),
+    Field("weekly", each(_WEEK, "x", 1, 1.0, True, None, []), ({}, {"sun": [["00:00", "24:00"]]})),
+    Field("exceptions", no_lists(), ([],), needed=False),
+    Field("exceptions[0].date", _NO_DATES, ("2026-03-02", "1900-01-01", "2999-12-31")),
+    Field("exceptions[0].windows", no_lists(_WINDOWS), ([], [["00:00", "24:00"]])),
     number("minutes", 1),
     number("step_minutes", 1),
     number("buffer_before", 0, needed=False),
@@ -58,12 +63,12 @@ FIELDS = [
     limit("horizon_days"),
     limit("max_per_day"),
     limit("max_per_week"),
-    Field("bookings", no_values(_LISTS, []), ([],), needed=False),
+    Field("bookings", no_lists(), ([],), needed=False),
     instant("bookings[0].start", "1900-01-01T00:00:00Z"),
     instant("bookings[0].end", "2026-03-02T09:00:01Z"),
     number("bookings[0].buffer_before", 0, needed=False),
     number("bookings[0].buffer_after", 0, needed=False),
-    Field("busy", no_values(_LISTS, []), ([],), needed=False),
+    Field("busy", no_lists(), ([],), needed=False),
     instant("busy[0].start", "1900-01-01T00:00:00Z"),
     instant("busy[0].end", "2026-03-02T15:00:01Z"),
 ]

@@ -116,4 +116,7 @@ def test_key_is_shown_on_one_line(key: str, shown: str) -> None:
 def test_refusal_holds_every_fault() -> None:
     refusal = InvalidDocument(("a: missing", "b: missing"))
 
-    assert (refusal.faults, str(refusal)) == (["a: missing", "b: missing"], "a: missing\nb: missing")
+    assert (refusal.faults, str(refusal)) == (
+        ["a: missing", "b: missing"],
+        "a: missing\nb: missing",
+    )

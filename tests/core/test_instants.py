@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -66,13 +67,11 @@ def test_instant_is_accepted(text: str, seconds: int) -> None:
         "2026-03-02T08:00:00\0", "", "now", "T", "Z", "1772438400",
         None, True, EIGHT, 1772438400.0, b"2026-03-02T08:00:00Z", ["2026-03-02T08:00:00Z"], {},
     ],
-    ids=lambda text: ascii(text),
+    ids=ascii,
 )  # fmt: skip
 def test_instant_is_refused(text: Any) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=f"^{re.escape(_WRONG)}$"):
         parse_instant(text)
-
-    assert str(refusal.value) == _WRONG
 
 
 @pytest.mark.parametrize(
@@ -83,10 +82,8 @@ def test_instant_is_refused(text: Any) -> None:
     ],
 )  # fmt: skip
 def test_instant_outside_the_years_is_refused(text: str) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=f"^{re.escape(_YEARS)}$"):
         parse_instant(text)
-
-    assert str(refusal.value) == _YEARS
 
 
 @settings(deadline=None)
@@ -108,12 +105,13 @@ def test_offset_does_not_change_an_instant(seconds: int, minutes: int) -> None:
 @settings(deadline=None)
 @given(st.text() | st.from_regex(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d([Zz]|[+-]\d\d:\d\d)?"))
 def test_any_text_is_an_instant_or_refused(text: str) -> None:
+    told: int | str
     try:
-        seconds = parse_instant(text)
+        told = parse_instant(text)
     except ValueError as refusal:
-        assert str(refusal) in (_WRONG, _YEARS)
-    else:
-        assert datetime.fromisoformat(text.upper()).timestamp() == seconds
+        told = str(refusal)
+
+    assert told in (_WRONG, _YEARS) or datetime.fromisoformat(text.upper()).timestamp() == told
 
 
 @pytest.mark.parametrize("text", ["1900-01-01", "2026-03-02", "2024-02-29", "2999-12-31"])
@@ -124,25 +122,22 @@ def test_date_is_accepted(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-3-2", "20260302", "2026-W10-1", "2026-W1-01", "2026-02-29", "2026-13-01", "02-03-2026",
+        "2026-3-2", "20260302", "2026-W10-1", "2026-W1-01", "2026-02-29", "2026-13-01",
+        "02-03-2026",
         "2026-03-02T00:00:00Z", "2026-03-02 ", "2026/03/02", "\u0662026-03-02", "", None, True,
         20260302, 1.0, ["2026-03-02"], {},
     ],
-    ids=lambda text: ascii(text),
+    ids=ascii,
 )  # fmt: skip
 def test_date_is_refused(text: Any) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=f"^{re.escape(_WRONG_DATE)}$"):
         parse_date(text)
-
-    assert str(refusal.value) == _WRONG_DATE
 
 
 @pytest.mark.parametrize("text", ["1899-12-31", "3000-01-01", "0001-01-01", "9999-12-31"])
 def test_date_outside_the_years_is_refused(text: str) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=f"^{re.escape(_YEARS)}$"):
         parse_date(text)
-
-    assert str(refusal.value) == _YEARS
 
 
 @pytest.mark.parametrize(

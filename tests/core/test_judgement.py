@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from miedza.core.documents import judge_document
-from miedza.core.judgement import Judgement, judge
 from miedza.core.instants import parse_instant
+from miedza.core.judgement import Judgement, judge
 from miedza.core.reading import read_history
 from miedza.core.ruling import Ruling, Settlement
 from miedza.core.terms import read_terms

@@ -120,7 +120,7 @@ def about_sides(answer: Any) -> list[Any]:
 @law
 @given(RANDOMS)
 def test_rules_are_the_same_for_both_sides(rng: Random) -> None:
-    """Without `payment`, which asks the client alone: its crossings count for the client's steps."""
+    """Without `payment`, which asks the client alone, and counts for the client's steps."""
     terms, history = random_case(rng)
     terms["practitioner"] = {}
     terms["rules"].pop("payment", None)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from miedza.core.documents import judge_document, preview_document
 from tests.core.chance import RANDOMS
@@ -72,16 +71,16 @@ def test_agreed_overtime_names_the_recorded_extensions_only() -> None:
 
     answer = previewed(terms(), step("ended", "practitioner", "02T10:30"), told)
 
-    overtime = ruling(
-        "ending", "agreed_overtime", "client", "02T10:30", "x", minutes=30, amount=51
-    )
+    overtime = ruling("ending", "agreed_overtime", "client", "02T10:30", "x", minutes=30, amount=51)
     assert answer["rulings"] == [overtime]
 
 
 def test_history_after_the_step_does_not_count() -> None:
     told = booking(event("x", "cancelled", "client", "01T00:00:01"))
 
-    answer = previewed(terms(), step("paid", "client", "01T00:00", amount=5), told, as_of="28T00:00")
+    answer = previewed(
+        terms(), step("paid", "client", "01T00:00", amount=5), told, as_of="28T00:00"
+    )
 
     assert answer == {"rulings": [], "settlement": settlement("open", paid=5), "refused": None}
 
@@ -202,8 +201,6 @@ def test_step_once_taken_is_judged_as_it_was_previewed(rng: Random) -> None:
     brought = [r for r in answer["rulings"] if taken["id"] in r["events"]]
     assert previewed == {
         "rulings": [{**r, "events": [e for e in r["events"] if e != taken["id"]]} for r in brought],
-        "settlement": next(
-            s for s in answer["settlements"] if s["booking"] == what_if["booking"]
-        ),
+        "settlement": next(s for s in answer["settlements"] if s["booking"] == what_if["booking"]),
         "refused": None,
     }

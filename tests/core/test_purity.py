@@ -28,7 +28,7 @@ CLOCKS = {"now", "utcnow", "today", "localtime", "gmtime"}
 def find_impurities(source: str) -> Iterator[str]:
     """What a module imports or calls that a pure one would not, with its line."""
     for node in ast.walk(ast.parse(source)):
-        names = []
+        names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -39,9 +39,8 @@ def find_impurities(source: str) -> Iterator[str]:
                 yield f"{node.lineno}: {called.id}()"
             elif isinstance(called, ast.Attribute) and called.attr in CLOCKS:
                 yield f"{node.lineno}: .{called.attr}()"
-        yield from (
-            f"{node.lineno}: import {name}" for name in names if name.split(".")[0] in IMPORTS
-        )
+        impure = [name for name in names if name.split(".")[0] in IMPORTS]
+        yield from (f"{getattr(node, 'lineno', 0)}: import {name}" for name in impure)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -84,8 +83,9 @@ def test_module_of_the_core_imports_only_the_core(path: Path) -> None:
     ],
 )
 def test_command_loads_neither_django_nor_typing(command: str, case: object) -> None:
+    script = Path(sys.executable).with_name("miedza")
     told = subprocess.run(
-        [sys.executable, "-X", "importtime", Path(sys.executable).with_name("miedza"), command, "--lines"],
+        [sys.executable, "-X", "importtime", script, command, "--lines"],
         input=json.dumps(case).encode(), capture_output=True, timeout=60, check=True,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from tests.core.refusals import (
     MOST_MONEY,
     Field,
     absences,
+    each,
     instant,
     number,
     right_values,
@@ -35,8 +36,8 @@ def event_fields(kind: str, path: str) -> list[Field]:
         "paid": [number(f"{path}.amount", -MOST_MONEY, MOST_MONEY)],
     }
     if kind in ("request_added", "incident"):
-        texts = tuple((value, "must be a text") for value in (1, 1.0, True, None, ["x"], {}))
-        own[kind] = [Field(f"{path}.text", texts, ("", "łódź"))]
+        wrong = each("must be a text", 1, 1.0, True, None, ["x"], {})
+        own[kind] = [Field(f"{path}.text", wrong, ("", "łódź"))]
     if kind in ("cancelled", "moved", "arrived"):
         cause = text(f"{path}.cause", right=("śnieg", None), needed=False)
         own[kind] = [*own.get(kind, []), cause]
@@ -132,7 +133,8 @@ def test_history_that_is_no_object_is_refused(value: Any) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "colour", "bookings[0].colour", "messages[0].colour", "messages[1].colour", "messages[0].to",
+        "colour", "bookings[0].colour", "messages[0].colour", "messages[1].colour",
+        "messages[0].to",
         *(f"bookings[0].events[{index}].colour" for index in range(len(EVENTS))),
         *(
             f"bookings[0].events[{index}].cause"

@@ -66,7 +66,11 @@ def test_rulings_sort_by_instant_subject_rule_reason_events() -> None:
     ],
 )
 def test_fee_stands_in_the_place_of_the_price_unless_held(
-    outcome: str, price: int, fee: int, client: int, uses_session: bool  # noqa: FBT001 - a case.
+    outcome: str,
+    price: int,
+    fee: int,
+    client: int,
+    uses_session: bool,  # noqa: FBT001 - a case.
 ) -> None:
     settlement = settle("b1", outcome, price, 7, client=fee, practitioner=5)
 

@@ -57,7 +57,10 @@ ALL = ["02T09:00", "02T09:30", "02T10:00", "02T10:30", "02T11:00"]
         ({"bookings": span("10:00", "11:00")}, ["02T09:00", "02T11:00"]),
         ({"bookings": span("10:00", "11:00", buffer_after=1)}, ["02T09:00"]),
         ({"bookings": span("10:00", "11:00", buffer_before=1)}, ["02T11:00"]),
-        ({"bookings": span("10:00", "10:30", buffer_after=15), "buffer_before": 30}, ["02T09:00", "02T11:00"]),
+        (
+            {"bookings": span("10:00", "10:30", buffer_after=15), "buffer_before": 30},
+            ["02T09:00", "02T11:00"],
+        ),
         ({"notice_minutes": 33 * 60}, ALL),
         ({"notice_minutes": 33 * 60 + 1}, ALL[1:]),
         ({"now": "2026-03-02T09:30:00Z"}, ALL[1:]),
@@ -70,7 +73,10 @@ ALL = ["02T09:00", "02T09:30", "02T10:00", "02T10:30", "02T11:00"]
         ({"max_per_day": 1, "busy": span("20:00", "21:00")}, ALL),
         ({"max_per_week": 0}, []),
         ({"max_per_week": 1, "bookings": span("20:00", "21:00")}, []),
-        ({"until": "2026-03-03", "max_per_day": 1, "bookings": span("20:00", "21:00")}, ["03T09:00"]),
+        (
+            {"until": "2026-03-03", "max_per_day": 1, "bookings": span("20:00", "21:00")},
+            ["03T09:00"],
+        ),
     ],
 )  # fmt: skip
 def test_free_times_are_found(changes: Any, free: list[str]) -> None:

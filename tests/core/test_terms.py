@@ -53,7 +53,8 @@ def test_unknown_currency_is_refused(currency: Any) -> None:
     "zone",
     [
         "Europe/Poznan", "europe/warsaw", "Europe", "+01:00", "right/UTC", "posix/UTC", "Factory",
-        "localtime", "../UTC", "/etc/localtime", "Europe/Warsaw\0", "\ud800", "x" * 5000, *_NO_TEXTS,
+        "localtime", "../UTC", "/etc/localtime", "Europe/Warsaw\0", "\ud800", "x" * 5000,
+        *_NO_TEXTS,
     ],
     ids=lambda zone: repr(zone)[:20],
 )  # fmt: skip

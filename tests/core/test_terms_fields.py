@@ -12,6 +12,7 @@ from tests.core.refusals import (
     MOST,
     Field,
     absences,
+    each,
     number,
     right_values,
     truth,
@@ -30,8 +31,8 @@ _LADDER = "must be chosen from 'remind', 'talk', 'renegotiate', 'end'"
 _ORDER = "must be in the order 'remind', 'talk', 'renegotiate', 'end'"
 _DAYS = "must hold only whole numbers from 1 to 1000000"
 _RISING = "must be strictly rising"
-_NO_LISTS = [(value, _SOME) for value in ("illness", 1, 1.0, True, None, {}, [])]
-_NO_TEXTS = [([value], _TEXTS) for value in ("", 1, 1.0, True, None, ["x"], {})]
+_NO_LISTS = each(_SOME, "illness", 1, 1.0, True, None, {}, [])
+_NO_TEXTS = each(_TEXTS, [""], [1], [1.0], [True], [None], [["x"]], [{}])
 
 FIELDS = [
     number("rules.session.minutes", 1, right=(15, MOST)),
@@ -43,7 +44,7 @@ FIELDS = [
     number("rules.missed.percent", 0, 100),
     Field(
         "rules.cancellation.tiers",
-        tuple((value, _TIERS) for value in ("0", 1, 1.0, True, None, {}, [])),
+        each(_TIERS, "0", 1, 1.0, True, None, {}, []),
         ([{"hours": 0, "percent": 0}], [{"hours": MOST, "percent": 5}, {"hours": 0, "percent": 5}]),
     ),
     number("rules.rescheduling.hours", 0),
@@ -55,11 +56,11 @@ FIELDS = [
     Field(
         "rules.messages.windows",
         (
-            *((value, _WEEK) for value in ("mon", 1, 1.0, True, None, [])),
-            ({}, "must name at least one day, and at least one window for each day it names"),
-            (
-                {"mon": [["09:00", "17:00"]], "tue": []},
+            *each(_WEEK, "mon", 1, 1.0, True, None, []),
+            *each(
                 "must name at least one day, and at least one window for each day it names",
+                {},
+                {"mon": [["09:00", "17:00"]], "tue": []},
             ),
         ),
         ({"sun": [["00:00", "24:00"]]}, {"mon": [["09:00", "12:00"], ["12:00", "15:00"]]}),
@@ -106,7 +107,7 @@ FIELDS = [
         "rules.aftercare.check_in_days",
         (
             *_NO_LISTS,
-            *(([value], _DAYS) for value in ("21", 21.0, True, None, [], 0, -1, 1_000_001)),
+            *each(_DAYS, ["21"], [21.0], [True], [None], [[]], [0], [-1], [1_000_001]),
             ([21, 21], _RISING), ([21, 20], _RISING),
         ),
         ([1], [1, 2, 1_000_000]),

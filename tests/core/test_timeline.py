@@ -61,7 +61,8 @@ def test_booking_has_the_outcome_of_its_events(events: Any, expected: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("as_of", "expected"), [("03T09:59:59", "open"), ("03T10:00", "unclear"), ("20T00:00", "unclear")]
+    ("as_of", "expected"),
+    [("03T09:59:59", "open"), ("03T10:00", "unclear"), ("20T00:00", "unclear")],
 )
 def test_silence_is_unclear_a_day_after_the_end(as_of: str, expected: str) -> None:
     assert outcome(as_of=as_of) == expected
@@ -129,19 +130,17 @@ def test_deadline_of_payment_comes_before_the_one_of_silence() -> None:
 
 def test_closed_booking_takes_only_payments_incidents_and_its_deadline() -> None:
     rules = terms(payment=LATER, conduct={"end_after_incident": True})
+    plain = ("cancelled", "arrived", "left", "held", "ended")
     late = booking(
         event("a", "held", "practitioner", "02T10:00"),
-        *(
-            event(f"b-{kind}", kind, "client", "02T11:00", **more)
-            for kind, more in [
-                ("cancelled", {}), ("moved", {"to": "09T09:00"}), ("arrived", {}), ("left", {}),
-                ("held", {}), ("ended", {}), ("request_added", {"text": ""}),
-                ("extended", {"minutes": 5, "agreed": True}),
-            ]
-        ),
+        *(event(f"b-{kind}", kind, "client", "02T11:00") for kind in plain),
+        event("b1", "moved", "client", "02T11:00", to="09T09:00"),
+        event("b2", "request_added", "client", "02T11:00", text=""),
+        event("b3", "request_added", "client", "02T11:00", text=""),
+        event("b4", "extended", "client", "02T11:00", minutes=5, agreed=True),
         event("c", "incident", "client", "02T12:00", text=""),
         event("d", "paid", "client", "02T12:00", amount=100),
-    )  # fmt: skip
+    )
 
     assert told(ruled(rules, late)) == [
         ("02T10:00", "ending", "practitioner", "kept", "ended_in_time"),
@@ -164,9 +163,7 @@ def test_voided_event_was_never_there() -> None:
     correction = event("b", "voided", "client", "05T00:00", of="a")
     held = event("c", "held", "client", "02T10:00")
 
-    outcomes = [
-        outcome(mistake, correction, held, as_of=at) for at in ("04T23:59:59", "05T00:00")
-    ]
+    outcomes = [outcome(mistake, correction, held, as_of=at) for at in ("04T23:59:59", "05T00:00")]
 
     assert outcomes == ["cancelled", "held"]
 

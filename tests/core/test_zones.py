@@ -106,6 +106,6 @@ def test_resolved_wall_time_reads_as_itself_or_was_moved_forward(
 
     local = datetime.fromtimestamp(resolve_wall(day, minute, zone), UTC).astimezone(zone)
 
-    wanted = datetime(day.year, day.month, day.day, *divmod(minute, 60))
+    wanted = datetime(day.year, day.month, day.day, *divmod(minute, 60), tzinfo=UTC)
     assert local.fold == 0
-    assert local.replace(tzinfo=None) >= wanted
+    assert local.replace(tzinfo=UTC) >= wanted

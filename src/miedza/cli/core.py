@@ -98,7 +98,7 @@ def _answer_lines(command: str) -> int:
     gc.enable()
     for line in sys.stdin.buffer:
         if line.strip():
-            print(json.dumps(answer_line(command, line)), flush=True)
+            print(json.dumps(answer_line(command, line.rstrip(b"\r\n"))), flush=True)
     return 0
 
 

@@ -113,7 +113,12 @@ def test_extension_that_was_not_agreed_counts_for_nothing() -> None:
 
 def test_overtime_is_owed_by_the_client_and_names_its_extensions() -> None:
     rules = terms(ending={"grace_minutes": 0, "rate_percent": 150})
-    events = [extended(10, "z"), extended(10, "b"), extended(9, "c", agreed=False), ended("02T10:21")]
+    events = [
+        extended(10, "z"),
+        extended(10, "b"),
+        extended(9, "c", agreed=False),
+        ended("02T10:21"),
+    ]
 
     judged = ruled(rules, booking(*events))
 

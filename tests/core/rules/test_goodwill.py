@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.core.samples import ruled, ruling, settled
@@ -17,7 +19,7 @@ def test_first_crossing_is_forgiven_and_the_next_has_a_step(by: str) -> None:
 
     judged = ruled(terms(goodwill=RULE), *bookings)
 
-    crossed = {"verdict": "crossed", "amount": 101, "facts": {"percent": 100}}
+    crossed: dict[str, Any] = {"verdict": "crossed", "amount": 101, "facts": {"percent": 100}}
     facts = {"percent": 100, "excused_by": "goodwill", "forgiven": 101}
     assert judged == [
         ruling(
@@ -63,7 +65,14 @@ def test_forgiven_lateness_keeps_its_minutes() -> None:
     facts = {"excused_by": "goodwill", "forgiven": 0}
     assert judged == [
         ruling(
-            "lateness", "late", "client", "02T09:30", "x", verdict="excused", minutes=30, facts=facts
+            "lateness",
+            "late",
+            "client",
+            "02T09:30",
+            "x",
+            verdict="excused",
+            minutes=30,
+            facts=facts,
         )
     ]
 

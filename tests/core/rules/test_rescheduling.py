@@ -47,7 +47,9 @@ def test_notice_is_compared_to_the_second(by: str, clock: str, reason: str, minu
 def test_move_after_the_start_is_late_even_without_a_notice() -> None:
     rules = terms(rescheduling={"hours": 0, "free_moves": 9, "percent": 0})
 
-    assert told(booking(moved("x", "client", "02T09:00:01")), rules=rules) == [("x", "late_move", 1)]
+    assert told(booking(moved("x", "client", "02T09:00:01")), rules=rules) == [
+        ("x", "late_move", 1)
+    ]
     assert told(booking(moved("x", "client", "02T09:00")), rules=rules) == [
         ("x", "moved_in_time", 1)
     ]
@@ -116,7 +118,10 @@ def test_each_side_is_judged_by_its_own_numbers() -> None:
 
     judged = [ruled(rules, move, as_of="10T00:00")[0] for move in moves]
 
-    assert [(r["reason"], r["amount"]) for r in judged] == [("moved_in_time", 0), ("late_move", 101)]
+    assert [(r["reason"], r["amount"]) for r in judged] == [
+        ("moved_in_time", 0),
+        ("late_move", 101),
+    ]
 
 
 def test_move_sets_a_new_start_without_the_rule() -> None:
