@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from miedza.core.availability import Availability
@@ -28,7 +29,17 @@ class Calendar:
     now: int
     """Seconds since 1970; before the first date."""
     busy: list[tuple[int, int]]
-    """What is taken, unsorted, in seconds since 1970."""
+    """What is taken, in seconds since 1970."""
+
+    def as_question(self) -> dict[str, Any]:
+        """The same question as the peers are asked it."""
+        return {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "opens": OPENS,
+            "closes": CLOSES,
+            "busy": self.busy,
+        }
 
     def as_availability(self) -> Availability:
         """The same question as the core asks it."""
@@ -41,12 +52,17 @@ class Calendar:
         )  # fmt: skip
 
 
-def make_calendar(count: int) -> Calendar:
+def make_calendar(count: int, *, in_order: bool = True) -> Calendar:
     """Make a calendar with so many intervals taken; the same one each time in one year.
 
     The dates lie in the next year, since the peers offer nothing before the real present. Summer
     time ends within them. Meetings stand in three hours of each working day and overlap, as those
-    of several calendars taken together do, so that many of them still leave something free.
+    of ten calendars taken together do, so that many of them still leave something free.
+
+    Args:
+        count: how many intervals.
+        in_order: whether they come calendar by calendar, each in order, as calendars are read;
+            or else in no order at all.
     """
     rng = random.Random(count)
     first = date(datetime.now(UTC).year + 1, 10, 1)
@@ -63,5 +79,7 @@ def make_calendar(count: int) -> Calendar:
         begins = datetime.combine(day, time(hour, 5 * rng.randrange(6)), ZONE)
         start = int(begins.timestamp())
         busy.append((start, start + 60 * 5 * rng.randint(3, 6)))
+    if in_order:
+        busy = [meeting for number in range(10) for meeting in sorted(busy[number::10])]
     now = int(datetime.combine(first - timedelta(days=7), time(12), ZONE).timestamp())
     return Calendar(first, dates[-1], now, busy)

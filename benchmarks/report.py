@@ -30,6 +30,9 @@ class Finding:
     note: str = ""
     """Why something is missing, or how the two sides differ."""
 
+    broken: bool = False
+    """Whether our side did not work at all, which fails whatever the limit."""
+
     @property
     def ratio(self) -> float | None:
         """Ours by theirs, below 1 where ours is less; None where one of them is missing."""
@@ -40,6 +43,8 @@ class Finding:
     @property
     def verdict(self) -> str:
         """`holds`, `fails`, `not measured`, or nothing where there is no limit."""
+        if self.broken:
+            return "fails"
         if self.limit is None:
             return "" if self.ratio is not None else "not measured"
         if self.ratio is None:
@@ -68,7 +73,8 @@ def format_table(findings: list[Finding]) -> str:
     ]  # fmt: skip
     rules = ("-" * (width - 1) + (":" if n in right else "-") for n, width in enumerate(widths))
     lines.insert(1, "| " + " | ".join(rules) + " |")
-    notes = [f"- {f.part}, {f.what}, {f.peer}: {f.note}" for f in findings if f.note]
+    told = {f"- {f.part}, {f.peer}: {f.note}" for f in findings if f.note}
+    notes = sorted(told)  # The same is said once, though it holds for several rows.
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
@@ -88,9 +94,11 @@ def _format_cells(finding: Finding) -> tuple[str, ...]:
 
 
 def _format_figure(figure: float | None, unit: str) -> str:
-    """A figure to three digits, with its unit."""
+    """A figure to three digits, with its unit; what is counted as it is."""
     if figure is None:
         return "–"
+    if isinstance(figure, int):
+        return f"{figure} {unit}"
     digits = 0 if figure >= 100 else 1 if figure >= 10 else 2
     return f"{figure:.{digits}f} {unit}"
 

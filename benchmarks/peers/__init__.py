@@ -134,7 +134,7 @@ def _run(arguments: list[str], folder: Path) -> None:
     Raises:
         PeerMissing: it failed; with the last thing it said.
     """
-    ended = subprocess.run(arguments, cwd=folder, capture_output=True, text=True)
+    ended = subprocess.run(arguments, check=False, cwd=folder, capture_output=True, text=True)
     if ended.returncode:
         raise PeerMissing(f"{' '.join(arguments[:4])}: {_last_line(ended.stderr)}")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 import sys
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid
 from typing import NamedTuple, TextIO
 
 
@@ -31,17 +34,30 @@ def send_by_smtp(
     Raises:
         MailRefused: it was not taken, or the server could not be reached.
     """
-    message = _write(sender, to, subject, text)
-    connect = smtplib.SMTP_SSL if server.port == 465 else smtplib.SMTP
     try:
-        with connect(server.host, server.port, timeout=timeout) as connection:
-            if server.use_tls and server.port != 465:
-                connection.starttls()
+        message = _write(sender, to, subject, text)
+        with _connect(server, timeout) as connection:
             if server.username:
                 connection.login(server.username, server.password)
             connection.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
-        raise MailRefused(str(error)) from error
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        # A ValueError where an address is none, or would break its line.
+        raise MailRefused(str(error) or type(error).__name__) from error
+
+
+def _connect(server: MailServer, timeout: int) -> smtplib.SMTP:
+    """Reach a server; its certificate must be its own, or the password would go to anybody."""
+    trust = ssl.create_default_context()
+    if server.port == 465:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=trust)
+    connection = smtplib.SMTP(server.host, server.port, timeout=timeout)
+    if server.use_tls:
+        try:
+            connection.starttls(context=trust)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 def show_in_terminal(
@@ -58,10 +74,12 @@ def show_in_terminal(
 
 
 def _write(sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    """Write a message; its headers refuse line breaks."""
+    """Write a message to one address; its headers refuse line breaks."""
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = to
+    message["To"] = Address(addr_spec=to)
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip(" >") or None)
     message["Subject"] = " ".join(subject.split())
     message.set_content(text)
     return message

@@ -9,10 +9,12 @@ from django.db import transaction
 from miedza.agreements.models import RulesVersion
 from miedza.agreements.queries import find_draft
 from miedza.core.terms import read_terms
-from miedza.practice.models import Practice
+from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from miedza.practice.models import Practice
 
 
 class NothingToPublish(ValueError):  # noqa: N818 - named for what is refused.
@@ -31,7 +33,7 @@ def save_draft(*, practice: Practice, terms: dict[str, Any]) -> RulesVersion:
         miedza.core.faults.InvalidDocument: the terms have faults; nothing is kept.
     """
     read_terms(terms)
-    Practice.objects.select_for_update().get(id=practice.id)  # One writer of versions at a time.
+    lock_practice(practice_id=practice.id)
     draft = find_draft(practice_id=practice.id)
     if draft is None:
         last = RulesVersion.objects.of(practice.id).order_by("-number").first()
@@ -54,7 +56,7 @@ def publish_draft(*, practice: Practice, number: int, now: datetime) -> RulesVer
         NothingToPublish: there is no draft.
         StaleDraft: the draft has another number.
     """
-    Practice.objects.select_for_update().get(id=practice.id)
+    lock_practice(practice_id=practice.id)
     draft = find_draft(practice_id=practice.id)
     if draft is None:
         raise NothingToPublish
@@ -65,7 +67,9 @@ def publish_draft(*, practice: Practice, number: int, now: datetime) -> RulesVer
     return draft
 
 
+@transaction.atomic
 def discard_draft(*, practice: Practice) -> bool:
     """Throw the draft away; tell whether there was one."""
+    lock_practice(practice_id=practice.id)
     drafts = RulesVersion.objects.of(practice.id).filter(published_at__isnull=True)
     return drafts.delete()[0] > 0

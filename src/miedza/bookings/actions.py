@@ -10,17 +10,19 @@ from django.db import IntegrityError, transaction
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.models import FREE_AGAIN, Booking
 from miedza.ledger import actions as ledger
+from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import find_meeting
-from miedza.practice.models import Practitioner
+from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable
     from datetime import datetime
+    from typing import Unpack
 
     from miedza.ledger.models import Event
     from miedza.people.models import Person
-    from miedza.practice.models import Practice
+    from miedza.practice.models import Practice, Practitioner
 
 
 class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
@@ -62,7 +64,7 @@ def book(
     """
     starts_at = starts_at.replace(second=0, microsecond=0)
     with _refusing_overlap(), transaction.atomic():
-        _lock_calendar(practitioner)
+        lock_practice(practice_id=practice.id)
         rules = find_in_force(practice_id=practice.id, at=now)
         if rules is None:
             raise NoRules
@@ -98,13 +100,7 @@ def record(
     by: str,
     at: datetime,
     now: datetime,
-    cause: str | None = None,
-    to_at: datetime | None = None,
-    minutes: int | None = None,
-    agreed: bool = False,
-    amount_minor: int | None = None,
-    text: str | None = None,
-    voids_id: uuid.UUID | None = None,
+    **details: Unpack[ledger.Details],
 ) -> Event:
     """Record what happened with a booking, judge it, and keep the calendar true.
 
@@ -117,7 +113,8 @@ def record(
     """
     if at > now:
         raise NotYet
-    if to_at is not None and to_at <= at:
+    to_at = details.get("to_at")
+    if to_at is not None and to_instant(to_at) <= to_instant(at):
         raise MovesBack
     with _refusing_overlap(), transaction.atomic():
         booking = _lock_booking(practice, booking_id)
@@ -131,13 +128,7 @@ def record(
             by=by,
             at=at,
             now=now,
-            cause=cause,
-            to_at=to_at,
-            minutes=minutes,
-            agreed=agreed,
-            amount_minor=amount_minor,
-            text=text,
-            voids_id=voids_id,
+            **details,
         )
         judge_person(practice=practice, person_id=booking.person_id, now=now)
     return event
@@ -153,6 +144,7 @@ def close_day(
     """
     ids = list(booking_ids)
     with transaction.atomic():
+        lock_practice(practice_id=practice.id)
         over = Booking.objects.of(practice.id).filter(
             id__in=ids, outcome__in=("open", "unclear"), ends_at__lte=now
         )
@@ -187,6 +179,7 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
         judge_person(practice=practice, person_id=person_id, now=now)
 
 
+@transaction.atomic
 def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
     """Judge everything between the practice and a person; the calendar follows."""
     standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
@@ -206,7 +199,7 @@ def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> 
         if any(getattr(booking, name) != value for name, value in stands.items()):
             for name, value in stands.items():
                 setattr(booking, name, value)
-            booking.save()
+            booking.save(update_fields=list(stands))
 
 
 def judge_due(*, now: datetime, most: int = 100) -> int:
@@ -218,31 +211,44 @@ def judge_due(*, now: datetime, most: int = 100) -> int:
 
     Returns:
         How many persons were judged.
+
+    Raises:
+        ExceptionGroup: some could not be judged; all others were.
     """
     due = Booking.across.filter(judge_again_at__lte=now).order_by("judge_again_at")[:most]
     persons = {
         (booking.practice_id, booking.person_id): booking.practice
         for booking in due.select_related("practice")
     }
+    judged, failed = 0, []
     for (_practice_id, person_id), practice in persons.items():
-        with transaction.atomic():
-            judge_person(practice=practice, person_id=person_id, now=now)
-    return len(persons)
+        try:
+            judged += _judge_if_due(practice, person_id, now)
+        except Exception as error:  # noqa: BLE001 - told below, once the others are judged.
+            error.add_note(f"person {person_id} of practice {practice.id}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some persons could not be judged", failed)
+    return judged
 
 
-def _lock_calendar(practitioner: Practitioner) -> None:
-    """Let bookings of one practitioner stand in line; the constraint stays behind it."""
-    rows = Practitioner.objects.of(practitioner.practice_id).select_for_update()
-    rows.get(id=practitioner.id)
+@transaction.atomic
+def _judge_if_due(practice: Practice, person_id: uuid.UUID, now: datetime) -> bool:
+    """Judge a person, unless another worker was faster; tell which."""
+    lock_practice(practice_id=practice.id)
+    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
+    is_due = bookings.filter(judge_again_at__lte=now).exists()
+    if is_due:
+        judge_person(practice=practice, person_id=person_id, now=now)
+    return is_due
 
 
 def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
-    """Find a booking and stand in line for its calendar."""
+    """Stand in line, then find a booking; the database's own constraint stays behind it."""
+    lock_practice(practice_id=practice.id)
     booking = Booking.objects.of(practice.id).filter(id=booking_id).first()
     if booking is None:
         raise NoSuchBooking
-    practitioners = Practitioner.objects.of(practice.id).select_for_update()
-    practitioners.get(id=booking.practitioner_id)
     return booking
 
 

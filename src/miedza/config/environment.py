@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -24,9 +25,10 @@ def read(name: str, default: str = "") -> str:
     if file:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
             raise ImproperlyConfigured(
-                f"MIEDZA_{name}_FILE names {file}, which cannot be read: {error.strerror}."
+                f"MIEDZA_{name}_FILE names {file}, which cannot be read: {why}."
             ) from error
     return os.environ.get(f"MIEDZA_{name}", default)
 
@@ -34,7 +36,7 @@ def read(name: str, default: str = "") -> str:
 def read_whole(name: str, default: int) -> int:
     """Read a whole number."""
     value = read(name, str(default))
-    if not value.isdigit():
+    if not value.isdecimal():
         raise ImproperlyConfigured(f"MIEDZA_{name} must be a whole number, not {value!r}.")
     return int(value)
 
@@ -58,6 +60,7 @@ def prepare_data_folder() -> Path:
     folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _miss_no_key(folder)
         for name in ("secret.key", "master.key"):
             _make_key(folder / name)
         probe = folder / ".writable"
@@ -71,15 +74,29 @@ def prepare_data_folder() -> Path:
     return folder
 
 
+def _miss_no_key(folder: Path) -> None:
+    """Refuse to make a new key where the old one sealed what is there."""
+    key = folder / "master.key"
+    if (folder / "miedza.sqlite3").exists() and not key.exists() and not read("MASTER_KEY"):
+        raise CannotKeepData(
+            f"There is a practice in {folder}, but its key {key} is gone, and a new one would open "
+            "nothing. Bring the key back from the backup."
+        )
+
+
 def _make_key(path: Path) -> None:
-    """Make a key of 32 bytes, once; a reader never sees half of it."""
+    """Make a key of 32 bytes, once; a reader never sees half of it, nor two starts two keys."""
     if path.exists():
         return
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, draft = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # Its owner's alone.
     with os.fdopen(descriptor, "wb") as file:
         file.write(base64.b64encode(secrets.token_bytes(32)))
-    draft.rename(path)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # Another start was faster; its key holds.
+    finally:
+        Path(draft).unlink()
 
 
 def read_key(name: str, file_name: str) -> str:

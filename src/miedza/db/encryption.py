@@ -51,7 +51,7 @@ def unseal(key: bytes, sealed: bytes, *, place: str) -> str:
     nonce, box = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, box, place.encode()).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # A ValueError where it was cut short.
         raise SealBroken("a sealed text does not open at this place") from None
 
 

@@ -53,15 +53,18 @@ class AppendOnly(_ByVendor):
 
     On PostgreSQL the erasing of a practice says so for its transaction, with
     `SET LOCAL miedza.erasing = 'on'`; on SQLite the practice row is gone before its rows are.
+    A TRUNCATE is refused as well, and so is a REPLACE on SQLite, which deletes before it inserts:
+    its triggers are heard since every connection sets `recursive_triggers`.
     """
 
-    def __init__(self, table: str) -> None:
-        """Take the table's name."""
+    def __init__(self, table: str, since: str = "") -> None:
+        """Take the table's name, and the column that is null while a row may still change."""
         self.table = table
+        self.since = since
 
     def deconstruct(self) -> Any:
         """For migrations."""
-        return self.__class__.__qualname__, [self.table], {}
+        return self.__class__.__qualname__, [self.table, self.since], {}
 
     def describe(self) -> str:
         """What the operation does."""
@@ -70,23 +73,30 @@ class AppendOnly(_ByVendor):
     def sql(self, vendor: str) -> tuple[list[str], list[str]]:
         """The statements for one kind of database."""
         table = self.table
+        fixed = f"OLD.{self.since} IS NOT NULL" if self.since else "true"
         if vendor == "sqlite":
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             return [
-                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-                "WHEN EXISTS (SELECT 1 FROM practice_practice WHERE id = OLD.practice_id) "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN {fixed} {refuse}",
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {fixed} AND "
+                f"EXISTS (SELECT 1 FROM practice_practice WHERE id = OLD.practice_id) {refuse}",
             ], [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"]
-        return [
-            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "IF TG_OP = 'DELETE' AND current_setting('miedza.erasing', true) = 'on' "
+        body = (
+            "IF TG_OP <> 'UPDATE' AND current_setting('miedza.erasing', true) = 'on' "
             "THEN RETURN OLD; END IF; "
-            f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23514'; END $$",
+            f"IF TG_OP = 'TRUNCATE' AND NOT EXISTS (SELECT FROM {table}) THEN RETURN NULL; END IF; "
+            f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23514';"
+        )
+        return [
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $$ BEGIN {body} END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+            f"FOR EACH ROW WHEN ({fixed}) EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
         ], [
             f"DROP TRIGGER {table}_append_only ON {table}",
+            f"DROP TRIGGER {table}_no_truncate ON {table}",
             f"DROP FUNCTION {table}_append_only()",
         ]
 

@@ -29,7 +29,9 @@ def tenant_relation(to: str, name: str, *, related_name: str = "+") -> ForeignOb
     """
     return ForeignObject(
         to,
-        on_delete=models.CASCADE,
+        # The database cascades, within the practice. Django would first look for the rows and then
+        # delete by id alone: two questions, of which the second names no practice and comes late.
+        on_delete=models.DO_NOTHING,
         from_fields=[f"{name}_id", "practice"],
         to_fields=["id", "practice"],
         related_name=related_name,

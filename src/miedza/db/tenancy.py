@@ -41,8 +41,9 @@ class TenantModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=make_id, editable=False)
     practice = models.ForeignKey(
-        "practice.Practice", on_delete=models.CASCADE, related_name="+", db_index=False
+        "practice.Practice", on_delete=models.DO_NOTHING, related_name="+", db_index=False
     )
+    """The database refuses a practice to go before its rows do: see `erase_practice`."""
 
     objects = TenantManager()
     across = models.Manager()
@@ -52,6 +53,15 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "across"
         default_manager_name = "across"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete only within the row's own practice."""
+        return type(self).objects.of(self.practice_id).filter(pk=self.pk).delete()
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again only within the row's own practice."""
+        kwargs.setdefault("from_queryset", type(self).objects.of(self.practice_id))
+        super().refresh_from_db(*args, **kwargs)
 
     def _do_update(
         self,

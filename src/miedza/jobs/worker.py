@@ -47,6 +47,9 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
         except Error:
             log.exception("the database did not answer; trying again")
             time.sleep(2)
+        except Exception:
+            log.exception("a turn failed; the next one goes on")
+            time.sleep(2)
         if not busy and not stopping():
             time.sleep(PAUSE_SECONDS)
 
@@ -57,14 +60,15 @@ def send_one(*, now: datetime) -> bool:
     if mail is None:
         return False
     server = MailServer(**settings.MIEDZA_SMTP)
-    text = read_mail_text(mail)
     sender = settings.DEFAULT_FROM_EMAIL
     try:
+        text = read_mail_text(mail)
         if server.host:
             send_by_smtp(server, sender=sender, to=mail.to, subject=mail.subject, text=text)
         else:
             show_in_terminal(sender=sender, to=mail.to, subject=mail.subject, text=text)
-    except MailRefused as refusal:
+    except (MailRefused, ValueError) as refusal:
+        # A ValueError where its seal is broken, or the terminal knows none of its letters.
         log.warning("mail %s was not taken: %s", mail.id, refusal)
         mark_failed(mail=mail, error=str(refusal), now=datetime.now(UTC))
     else:

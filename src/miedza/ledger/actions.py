@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.db import transaction
 
 from miedza.core.judgement import judge
 from miedza.db.encryption import seal
 from miedza.db.ids import make_id
-from miedza.ledger.facts import to_datetime, to_instant
+from miedza.ledger.facts import RULING_FIELDS, to_datetime, to_instant, to_ruling_fields
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
 from miedza.ledger.queries import read_cases, read_record, text_place
+from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
+    from typing import Unpack
 
     from miedza.agreements.models import RulesVersion
     from miedza.core.ruling import Ruling as CoreRuling
@@ -35,6 +37,24 @@ class CannotVoid(ValueError):  # noqa: N818 - named for what is refused.
 
 class CannotStrike(ValueError):  # noqa: N818 - named for what is refused.
     """Only a meeting to which nothing has happened can be struck; the rest is corrected."""
+
+
+class Details(TypedDict, total=False):
+    """What some types of events say beside who, what and when."""
+
+    cause: str | None
+    to_at: datetime | None
+    """Where a move goes."""
+    minutes: int | None
+    """Of an extension."""
+    agreed: bool
+    """For an extension, whether both said yes before the planned end."""
+    amount_minor: int | None
+    """What was paid."""
+    text: str | None
+    """Of a request or incident; it is sealed."""
+    voids_id: uuid.UUID | None
+    """The event that a correction takes back."""
 
 
 class Standing(NamedTuple):
@@ -76,12 +96,15 @@ def strike_meeting(*, practice: Practice, meeting: Meeting, now: datetime) -> St
     Raises:
         CannotStrike: something happened to it, or it was struck before.
     """
-    events = Event.objects.of(practice.id).filter(meeting_id=meeting.id)
-    voided = events.filter(type="voided").values_list("voids_id", flat=True)
-    if events.exclude(type="voided").exclude(id__in=list(voided)).exists():
+    record = read_record(practice_id=practice.id, meetings=[meeting])
+    events = record.events[meeting.id]
+    voided = {event.voids_id for event in events}
+    if any(event.type != "voided" and event.id not in voided for event in events):
         raise CannotStrike
     if Strike.objects.of(practice.id).filter(meeting_id=meeting.id).exists():
         raise CannotStrike
+    for ruling in record.rulings[meeting.id]:  # Those of deadlines.
+        Retraction.across.create(practice=practice, ruling_id=ruling.id, made_at=now)
     return Strike.across.create(practice=practice, meeting_id=meeting.id, at=now)
 
 
@@ -93,13 +116,7 @@ def record_event(
     by: str,
     at: datetime,
     now: datetime,
-    cause: str | None = None,
-    to_at: datetime | None = None,
-    minutes: int | None = None,
-    agreed: bool = False,
-    amount_minor: int | None = None,
-    text: str | None = None,
-    voids_id: uuid.UUID | None = None,
+    **details: Unpack[Details],
 ) -> Event:
     """Write down what happened. Judging is a step of its own.
 
@@ -107,7 +124,8 @@ def record_event(
         CannotVoid: `voids_id` names no event that can be corrected.
     """
     if type == "voided":
-        _check_voids(practice, meeting, voids_id)
+        _check_voids(practice, meeting, details.get("voids_id"))
+    text = details.pop("text", None)
     event = Event(
         id=make_id(),
         practice=practice,
@@ -116,12 +134,7 @@ def record_event(
         by=by,
         at=at.replace(microsecond=0),
         recorded_at=now,
-        cause=cause,
-        to_at=to_at,
-        minutes=minutes,
-        agreed=agreed,
-        amount_minor=amount_minor,
-        voids_id=voids_id,
+        **details,
     )
     if text is not None:
         event.sealed_text = seal(practice.key, text, place=text_place(event))
@@ -143,17 +156,21 @@ def judge_person(
 ) -> dict[uuid.UUID, Standing]:
     """Judge everything between the practice and a person, and write down what is new.
 
-    A ruling that a correction has taken away is retracted; it is never changed.
+    A ruling that a correction has taken away is retracted; it is never changed. What was judged
+    once is not unjudged by somebody who looked at the clock before, and wrote after.
 
     Returns:
         How each meeting stands, by its id.
     """
+    lock_practice(practice_id=practice.id)
     cases = read_cases(practice_id=practice.id, person_id=person_id)
     found: dict[uuid.UUID, list[CoreRuling]] = defaultdict(list)
     settled: dict[uuid.UUID, CoreSettlement] = {}
     standings: dict[uuid.UUID, Standing] = {}
     ids = {booking.id: booking for case in cases for booking in case.bookings}
     meetings = {str(m.id): m for m in Meeting.objects.of(practice.id).filter(id__in=list(ids))}
+    record = read_record(practice_id=practice.id, meetings=meetings.values())
+    now = max(now, record.last_written_at or now)
     for case in cases:
         judgement = judge(case.terms, case.history(to_instant(now)))
         for ruling in judgement.rulings:
@@ -167,7 +184,6 @@ def judge_person(
                 to_datetime(judgement.starts[settlement.booking]),
                 None if deadline is None else to_datetime(deadline),
             )
-    record = read_record(practice_id=practice.id, meetings=meetings.values())
     for meeting in record.meetings:
         _keep_rulings(practice, meeting, record.rulings[meeting.id], found[meeting.id], now)
         _keep_settlement(
@@ -184,8 +200,8 @@ def _keep_rulings(
     now: datetime,
 ) -> None:
     """Add the rulings that are new; retract those that no longer hold."""
-    wanted = [_ruling_fields(ruling) for ruling in found]
-    standing = [{name: getattr(ruling, name) for name in _RULING_FIELDS} for ruling in held]
+    wanted = [to_ruling_fields(ruling) for ruling in found]
+    standing = [{name: getattr(ruling, name) for name in RULING_FIELDS} for ruling in held]
     for ruling, fields in zip(held, standing, strict=True):
         if fields not in wanted:
             Retraction.across.create(practice=practice, ruling_id=ruling.id, made_at=now)
@@ -193,34 +209,25 @@ def _keep_rulings(
         if fields in standing:
             continue
         same = {name: fields[name] for name in ("source", "rule", "reason", "at")}
-        before = Ruling.objects.of(practice.id).filter(meeting_id=meeting.id, **same).count()
-        Ruling.across.create(
-            practice=practice, meeting_id=meeting.id, edition=before + 1, made_at=now, **fields
+        before = list(Ruling.objects.of(practice.id).filter(meeting_id=meeting.id, **same))
+        ruling = Ruling.across.create(
+            practice=practice, meeting_id=meeting.id, edition=len(before) + 1, made_at=now, **fields
         )
+        _keep_waiver(practice, before, ruling)
 
 
-_RULING_FIELDS = (
-    "source", "events", "rule", "reason", "by", "at", "verdict", "minutes", "amount_minor",
-    "owed_by", "facts", "step",
-)  # fmt: skip
-
-
-def _ruling_fields(ruling: CoreRuling) -> dict[str, Any]:
-    """A core ruling as the columns of a row."""
-    return {
-        "source": ruling.events[0] if ruling.events else "deadline",
-        "events": list(ruling.events),
-        "rule": ruling.rule,
-        "reason": ruling.reason,
-        "by": ruling.by,
-        "at": to_datetime(ruling.at),
-        "verdict": ruling.verdict,
-        "minutes": ruling.minutes,
-        "amount_minor": ruling.amount,
-        "owed_by": ruling.owed_by,
-        "facts": ruling.facts,
-        "step": ruling.step,
-    }
+def _keep_waiver(practice: Practice, before: list[Ruling], ruling: Ruling) -> None:
+    """A gift stands when the same ruling comes anew and the same is owed."""
+    same = [
+        old.id
+        for old in before
+        if (old.owed_by, old.amount_minor) == (ruling.owed_by, ruling.amount_minor)
+    ]
+    given = Waiver.objects.of(practice.id).filter(ruling_id__in=same).order_by("at").first()
+    if given is not None:
+        Waiver.across.create(
+            practice=practice, ruling_id=ruling.id, by=given.by, reason=given.reason, at=given.at
+        )
 
 
 def _keep_settlement(
@@ -265,8 +272,9 @@ def waive(
     Raises:
         NotOwed: the ruling owes this side nothing, no longer holds, or was waived before.
     """
+    lock_practice(practice_id=practice.id)
     ruling = Ruling.objects.of(practice.id).filter(id=ruling_id).first()
-    owed_by = "client" if by == "practitioner" else "practitioner"
+    owed_by = {"practitioner": "client", "client": "practitioner"}[by]
     gone = Retraction.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
     waived = Waiver.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
     if ruling is None or ruling.owed_by != owed_by or gone or waived:

@@ -12,6 +12,7 @@ from miedza.core.instants import format_instant
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from miedza.core.ruling import Ruling as CoreRuling
     from miedza.ledger.models import Event, Meeting
 
 
@@ -60,6 +61,31 @@ def to_core_booking(meeting: Meeting, events: Iterable[Event]) -> CoreBooking:
         booked_at=to_instant(meeting.booked_at),
         events=[to_core_event(event) for event in events],
     )
+
+
+RULING_FIELDS = (
+    "source", "events", "rule", "reason", "by", "at", "verdict", "minutes", "amount_minor",
+    "owed_by", "facts", "step",
+)  # fmt: skip
+"""What a ruling says, as columns."""
+
+
+def to_ruling_fields(ruling: CoreRuling) -> dict[str, Any]:
+    """A core ruling as the columns of a row."""
+    return {
+        "source": ruling.events[0] if ruling.events else "deadline",
+        "events": list(ruling.events),
+        "rule": ruling.rule,
+        "reason": ruling.reason,
+        "by": ruling.by,
+        "at": to_datetime(ruling.at),
+        "verdict": ruling.verdict,
+        "minutes": ruling.minutes,
+        "amount_minor": ruling.amount,
+        "owed_by": ruling.owed_by,
+        "facts": ruling.facts,
+        "step": ruling.step,
+    }
 
 
 _VALUE_KEYS = {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from miedza.core.faults import MOST, MOST_MONEY
+from miedza.core.reading import EVENT_FIELDS, KINDS, SIDES
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
 from miedza.db.tenancy import TenantModel
 
-SIDES = [("practitioner", "practitioner"), ("client", "client")]
+_SIDES = [(side, side) for side in SIDES]
 
 
 class Meeting(TenantModel):
@@ -23,11 +25,17 @@ class Meeting(TenantModel):
     """The start as first booked; moves are events."""
     minutes = models.PositiveIntegerField()
     price_minor = models.BigIntegerField()
-    kind = models.CharField(max_length=4, choices=[("paid", "paid"), ("free", "free")])
+    kind = models.CharField(max_length=4, choices=[(kind, kind) for kind in KINDS])
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="meeting_in_practice"),
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=1, minutes__lte=MOST)
+                & models.Q(price_minor__gte=0, price_minor__lte=MOST_MONEY)
+                & models.Q(kind__in=KINDS),
+                name="meeting_can_be_judged",
+            ),
             SamePractice(column="person_id", to="people_person", name="meeting_of_person"),
             SamePractice(column="rules_id", to="agreements_rulesversion", name="meeting_rules"),
         ]
@@ -57,13 +65,20 @@ class Strike(TenantModel):
         return f"struck {self.at:%Y-%m-%d}"
 
 
+def _only_of(field: str, kind: str, **within: int) -> models.CheckConstraint:
+    """Events of one type have a field, within bounds; the others have it not."""
+    has = models.Q(type=kind, **{f"{field}__isnull": False}, **within)
+    has_not = ~models.Q(type=kind) & models.Q(**{f"{field}__isnull": True})
+    return models.CheckConstraint(condition=has | has_not, name=f"event_{kind}_says_so")
+
+
 class Event(TenantModel):
     """Something that happened with a meeting, as somebody recorded it."""
 
     meeting_id = TenantLink()
     meeting = tenant_relation("ledger.Meeting", "meeting", related_name="events")
     type = models.CharField(max_length=16)
-    by = models.CharField(max_length=12, choices=SIDES)
+    by = models.CharField(max_length=12, choices=_SIDES)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     cause = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null says nobody gave one.
@@ -89,6 +104,21 @@ class Event(TenantModel):
                 | (~models.Q(type="voided") & models.Q(voids_id__isnull=True)),
                 name="event_voids_something",
             ),
+            _only_of("to_at", "moved"),
+            _only_of("minutes", "extended", minutes__gte=1, minutes__lte=MOST),
+            _only_of(
+                "amount_minor", "paid", amount_minor__gte=-MOST_MONEY, amount_minor__lte=MOST_MONEY
+            ),
+            models.CheckConstraint(
+                condition=models.Q(by__in=list(SIDES), type__in=list(EVENT_FIELDS)),
+                name="event_can_be_judged",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cause__isnull=True)
+                | models.Q(type__in=[name for name in EVENT_FIELDS if "cause" in EVENT_FIELDS[name]])
+                & ~models.Q(cause=""),
+                name="event_has_such_a_cause",
+            ),
             SamePractice(column="meeting_id", to="ledger_meeting", name="event_of_meeting"),
             SamePractice(column="voids_id", to="ledger_event", name="event_voids"),
         ]
@@ -109,12 +139,12 @@ class Ruling(TenantModel):
     events = models.JSONField()
     rule = models.CharField(max_length=20)
     reason = models.CharField(max_length=24)
-    by = models.CharField(max_length=12, choices=SIDES, null=True)  # noqa: DJ001 - nobody's doing.
+    by = models.CharField(max_length=12, choices=_SIDES, null=True)  # noqa: DJ001 - nobody's doing.
     at = models.DateTimeField()
     verdict = models.CharField(max_length=8)
     minutes = models.PositiveIntegerField()
     amount_minor = models.BigIntegerField()
-    owed_by = models.CharField(max_length=12, choices=SIDES, null=True)  # noqa: DJ001 - nobody owes.
+    owed_by = models.CharField(max_length=12, choices=_SIDES, null=True)  # noqa: DJ001 - nobody owes.
     facts = models.JSONField()
     step = models.CharField(max_length=12, null=True)  # noqa: DJ001 - null says there is no step.
     edition = models.PositiveIntegerField()
@@ -193,7 +223,7 @@ class Waiver(TenantModel):
 
     ruling_id = TenantLink()
     ruling = tenant_relation("ledger.Ruling", "ruling", related_name="waivers")
-    by = models.CharField(max_length=12, choices=SIDES)
+    by = models.CharField(max_length=12, choices=_SIDES)
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
 

@@ -35,6 +35,14 @@ class Record(NamedTuple):
     waivers: dict[uuid.UUID, Waiver]
     """By ruling."""
 
+    @property
+    def last_written_at(self) -> datetime | None:
+        """When anything of this was written last."""
+        events = (event.recorded_at for group in self.events.values() for event in group)
+        rulings = (ruling.made_at for group in self.rulings.values() for ruling in group)
+        settlements = (settlement.made_at for settlement in self.settlements.values())
+        return max((*events, *rulings, *settlements), default=None)
+
 
 def read_record(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> Record:
     """Read what the ledger holds about some meetings, in five questions however many they are."""

@@ -54,13 +54,18 @@ def mark_sent(*, mail: Mail, now: datetime) -> None:
 
 
 def mark_failed(*, mail: Mail, error: str, now: datetime) -> None:
-    """It did not go out: try later and later, and give up in the end, visibly."""
-    mail.last_error = error[:300]
+    """It did not go out: try later and later, and give up in the end, visibly.
+
+    A worker whose lease ran out has nothing to say once another took the mail over.
+    """
+    mail.last_error = error.replace("\0", "")[:300]  # PostgreSQL keeps no zero in a text.
     mail.due_at = now + timedelta(seconds=5 * 2**mail.attempts)
     if mail.attempts >= MOST_ATTEMPTS:
         mail.given_up_at = now
         mail.sealed_text = b""
-    mail.save(update_fields=["last_error", "due_at", "given_up_at", "sealed_text"])
+    names = ("last_error", "due_at", "given_up_at", "sealed_text")
+    mine = Mail.objects.filter(id=mail.id, attempts=mail.attempts, sent_at=None)
+    mine.update(**{name: getattr(mail, name) for name in names})
 
 
 def _can_skip() -> bool:

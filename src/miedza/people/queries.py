@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from miedza.practice.models import Practice
 
+MOST_LETTERS = 240
+"""A few letters, such as one Arabic ligature, grow to many; the column holds this many."""
+
 _BARRED = str.maketrans("łøđħŧ", "lodht")
 
 
@@ -33,9 +36,10 @@ def fold_name(name: str) -> str:
     >>> fold_name("Łucja Żółć-Ёлкина")
     'lucja zolc-елкина'
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_BARRED))
+    decomposed = unicodedata.normalize("NFKD", name)
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    folded = unicodedata.normalize("NFC", kept.casefold().translate(_BARRED))
+    return " ".join(folded.split())[:MOST_LETTERS]
 
 
 def list_people(*, practice_id: uuid.UUID, search: str = "") -> QuerySet[Person]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 
 from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
+from miedza.db.tenancy import TenantModel
 from miedza.practice.models import Practice, Practitioner, User
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
 
 
@@ -31,8 +34,8 @@ def create_practice(
     Returns:
         The practitioner, with `practice` and `user`.
     """
-    user = User.objects.create_user(email, language=language)
     practice_id = make_id()
+    user = User.objects.create_user(email, language=language, practice_id=practice_id)
     practice = Practice.objects.create(
         id=practice_id,
         name=practitioner_name,
@@ -51,6 +54,33 @@ def create_practice(
         name=practitioner_name,
         calendar_key=_calendar_key(practitioner_id.bytes),
     )
+
+
+def lock_practice(*, practice_id: uuid.UUID) -> None:
+    """Stand in line until this transaction ends; what changes one practice goes one by one.
+
+    Bookings of two practitioners may touch one person, and rulings of one person several bookings:
+    with a line for each they could wait for each other for ever. On SQLite all writers stand in
+    one line anyway. Take it before anything is read that the change rests on.
+    """
+    Practice.objects.select_for_update(no_key=True).get(id=practice_id)
+
+
+@transaction.atomic
+def erase_practice(*, practice_id: uuid.UUID) -> None:
+    """Erase a practice with all its rows, the ledger's too. There is no way back.
+
+    The practice goes first: append-only tables let rows go only when theirs is gone, and the keys
+    that hold the rows to it are looked at when the transaction ends.
+    """
+    lock_practice(practice_id=practice_id)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL miedza.erasing = 'on'")
+    Practice.objects.filter(id=practice_id).delete()
+    for model in apps.get_models():
+        if issubclass(model, TenantModel):
+            model.objects.of(practice_id).delete()
 
 
 @transaction.atomic

@@ -38,6 +38,11 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+    practice = models.ForeignKey(
+        "practice.Practice", on_delete=models.SET_NULL, null=True, related_name="+",
+        db_constraint=False, db_index=False,
+    )  # fmt: skip
+    """Where they work: who signs in is looked up here, and from then on within one practice."""
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
     theme = models.CharField(
         max_length=5, choices=[("", "auto"), ("light", "light"), ("dark", "dark")], default="",

@@ -17,7 +17,12 @@ def is_new_installation() -> bool:
 
 def find_practitioner(*, user_id: int) -> Practitioner | None:
     """The practitioner that a user is, with the practice; None where they are none."""
-    return Practitioner.across.filter(user_id=user_id).select_related("practice").first()
+    users = User.objects.filter(id=user_id, practice_id__isnull=False)
+    practice_id = users.values_list("practice_id", flat=True).first()
+    if practice_id is None:
+        return None
+    practitioners = Practitioner.objects.of(practice_id).filter(user_id=user_id)
+    return practitioners.select_related("practice").first()
 
 
 def find_user(*, email: str) -> User | None:

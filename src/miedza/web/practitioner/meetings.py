@@ -21,6 +21,7 @@ from miedza.web.practitioner.forms import BookForm, EventForm, ReasonForm
 from miedza.web.practitioner.outlook import preview_steps
 from miedza.web.practitioner.people import get_person
 from miedza.web.practitioner.strip import Reader, meeting_rulings, say_settlement
+from miedza.web.practitioner.taps import list_changes, list_taps
 from miedza.web.practitioner.telling import say_event
 from miedza.words import registry as words
 
@@ -130,7 +131,10 @@ def _show(
             "entries": meeting_rulings(reader, record, meeting.id, name),
         },
         "events": events,
-        "outlook": preview_steps(reader, meeting, is_open=is_open),
+        "taps": list_taps(name),
+        "changes": list_changes(name, preview_steps(reader, meeting, is_open=is_open)),
+        "said_on": _("Said on"),
+        "said_at": _("at"),
         "waivable": [
             {"id": ruling.id, "amount": reader.money(ruling.amount_minor)}
             for ruling in record.rulings.get(meeting.id, ())
@@ -165,7 +169,7 @@ def record(
     """Record what happened, in one tap or with its details."""
     booking = get_booking(practitioner, booking_id)
     practice, moment = practitioner.practice, now()
-    form = EventForm(request.POST, practice=practice, now=moment)
+    form = EventForm(_read_tap(request), practice=practice, now=moment)
     if not form.is_valid():
         return _show(request, practitioner, booking, form)
     said = form.cleaned_data
@@ -193,6 +197,14 @@ def record(
         "events": [[str(booking.id), str(event.id)]],
     }
     return redirect("meeting", booking.id)
+
+
+def _read_tap(request: HttpRequest) -> dict[str, str]:
+    """What was sent; a button's `tap` holds both the type and the side."""
+    data = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    if "tap" in data:
+        data["type"], _colon, data["by"] = data["tap"].partition(":")
+    return data
 
 
 @for_practitioner("POST")

@@ -15,6 +15,7 @@ from miedza.agreements.queries import find_draft, find_in_force, list_published
 from miedza.agreements.templates import begin_terms
 from miedza.web.access import for_practitioner
 from miedza.web.practitioner.effect import show_example
+from miedza.web.practitioner.clauses import list_clauses
 from miedza.web.practitioner.rules_form import RulesForm
 from miedza.web.practitioner.strip import Reader
 
@@ -60,6 +61,8 @@ def _show(request: HttpRequest, practice: Practice, form: RulesForm) -> HttpResp
     context = {
         "active": "rules",
         "form": form,
+        "week": form.week(),
+        "has_stricter": bool(form.base.get("practitioner")),
         "draft": find_draft(practice_id=practice.id),
         "in_force": in_force,
         "since": "" if in_force is None else reader.when(in_force.published_at),
@@ -125,7 +128,7 @@ def show_version(request: HttpRequest, practitioner: Practitioner, number: int) 
         "active": "rules",
         "version": version,
         "since": reader.when(version.published_at),
-        "form": RulesForm(terms=version.terms),
+        "clauses": list_clauses(version.terms, language=reader.language),
         "example": show_example(reader, version.terms, None),
     }
     return render(request, "practitioner/rules_version.html", context)

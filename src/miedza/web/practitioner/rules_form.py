@@ -46,6 +46,46 @@ STRICTER = (
 
 TIERS = 3
 
+LABELS = {
+    "session__minutes": _("length of a meeting in minutes"),
+    "session__requests": _("requests in a meeting"),
+    "lateness__grace_minutes": _("minutes that do not count as late"),
+    "lateness__wait_minutes": _("minutes of waiting"),
+    "ending__grace_minutes": _("minutes around the end that do not count"),
+    "ending__rate_percent": _("cost of an agreed extra minute in percent"),
+    "missed__percent": _("percent owed for not coming"),
+    "rescheduling__hours": _("hours before, to move in time"),
+    "rescheduling__free_moves": _("moves for nothing"),
+    "rescheduling__percent": _("percent owed for a move too late"),
+    "goodwill__forgiven": _("how many times forgiven"),
+    "goodwill__days": _("days of goodwill"),
+    "hardship__times": _("how many times hardship is forgiven"),
+    "hardship__days": _("days of hardship"),
+    "messages__reply_hours": _("hours to an answer"),
+    "payment__hours": _("hours to the payment"),
+    "payment__due": _("before or after the meeting"),
+    "free_session__minutes": _("length of a free consultation in minutes"),
+    "free_session__per_person": _("free consultations for each person"),
+    "free_session__per_month": _("free consultations in a month"),
+    "free_session__invite_at_minute": _("minute of the invitation"),
+    "tier0__hours": _("first step: hours before"),
+    "tier0__percent": _("first step: percent owed"),
+    "tier1__hours": _("second step: hours before"),
+    "tier1__percent": _("second step: percent owed"),
+    "tier2__percent": _("later: percent owed"),
+}
+"""What a screen reader says at each number; a fault is told under the same name."""
+
+DAY_NAMES = {
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
+
 SENTENCES = {
     "lighter than the client's": _("You cannot bind yourself more lightly than the client."),
     "must not be more than wait_minutes": _("This cannot be longer than the waiting."),
@@ -89,6 +129,27 @@ class RulesForm(forms.Form):
                     required=False, max_length=5,
                     widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "–"}),
                 )  # fmt: skip
+                said = {"from": _("%(day)s, from"), "until": _("%(day)s, until")}[end]
+                self.fields[f"{day}__{end}"].label = said % {"day": DAY_NAMES[day]}
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        """Give each number the name that a screen reader says."""
+        for name, field in self.fields.items():
+            mine = name.removeprefix("mine__")
+            if mine in LABELS:
+                field.label = LABELS[mine]
+                if mine != name:
+                    field.label = _("for me: %(what)s") % {"what": LABELS[mine]}
+            if not isinstance(field, forms.BooleanField):
+                field.widget.attrs["aria-label"] = field.label
+
+    def week(self) -> list[dict[str, Any]]:
+        """The hours of each day, for the page."""
+        return [
+            {"name": name, "opens": self[f"{day}__from"], "closes": self[f"{day}__until"]}
+            for day, name in DAY_NAMES.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Make terms of the answers, and let the core say what is wrong with them."""
@@ -130,14 +191,14 @@ class RulesForm(forms.Form):
                 kept[name] = cleaned[f"{rule}__{name}"]
         if rules["session"]["requests"] is None:
             del rules["session"]["requests"]
-        _FILLERS_NEEDED = {  # noqa: N806 - what a rule holds beside its numbers.
+        fillers = {
             "cancellation": lambda: {"tiers": _read_tiers(cleaned)},
             "goodwill": lambda: {"ladder": ["remind", "talk", "renegotiate", "end"]},
             "hardship": lambda: {"causes": ["illness", "emergency", "technical"]},
             "messages": lambda: {"windows": _read_windows(cleaned)},
             "payment": lambda: _read_payment(cleaned),
         }
-        for rule, fill in _FILLERS_NEEDED.items():
+        for rule, fill in fillers.items():
             if rule in rules:
                 kept = rules[rule]
                 filled = fill()

@@ -28,6 +28,12 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The library 
         return False
 
 
+    def get_login_stages(self) -> list[str]:
+        """A code or a passkey lets one in: either, not both, so that a lost phone locks nobody out."""
+        stages: list[str] = super().get_login_stages()
+        return [stage for stage in stages if not stage.startswith("allauth.mfa.")]
+
+
 class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The library ships no types.
     """Secrets of passkeys are kept sealed."""
 
