@@ -6,7 +6,7 @@ from miedza.core import rules as registry
 from miedza.core.faults import InvalidDocument, check_fields, read_object
 from miedza.core.money import CURRENCIES
 from miedza.core.values import NamedTuple
-from miedza.core.zones import find_zone
+from miedza.core.zones import is_zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_terms(document: object) -> Terms:
         faults.append("terms: must be 1, the version of this format")
     if "currency" in terms and not _is_currency(terms["currency"]):
         faults.append("currency: must be a code of ISO 4217, like 'PLN'")
-    if "time_zone" in terms and find_zone(terms["time_zone"]) is None:
+    if "time_zone" in terms and not is_zone(terms["time_zone"]):
         faults.append("time_zone: must be a name of the tz database, like 'Europe/Warsaw'")
     rules = _read_rules(terms["rules"], faults) if "rules" in terms else {}
     mine = _read_overrides(terms.get("practitioner", {}), rules, faults)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from miedza.core.instants import DAY, MINUTE
+from miedza.core.zone_names import ZONE_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def find_zone(name: object) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # Not a name, not a file, not in the database.
         return None
+
+
+def is_zone(name: object) -> bool:
+    """Tell whether the tz database has a zone; a known name costs no look at it."""
+    return isinstance(name, str) and (name in ZONE_NAMES or find_zone(name) is not None)
 
 
 def resolve_wall(day: date, minute: int, zone: ZoneInfo) -> int:
