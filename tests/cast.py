@@ -65,7 +65,7 @@ class Cast(NamedTuple):
 def make_practitioner(name: str, *, terms: dict[str, Any]) -> Practitioner:
     """A practice with its rules in force."""
     practitioner = create_practice(
-        email=f"{name.split()[0].lower()}@miedza.example",
+        email=f"{name.split(maxsplit=1)[0].lower()}@miedza.example",
         practitioner_name=name,
         profession="tutor",
         language="pl" if terms["currency"] == "PLN" else "ru",

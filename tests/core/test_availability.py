@@ -188,6 +188,10 @@ def test_availability_is_read_whole() -> None:
     )  # fmt: skip
 
 
+def test_taken_interval_has_no_buffers_of_its_own_unless_given() -> None:
+    assert Taken(1, 2) == Taken(1, 2, buffer_before=0, buffer_after=0)
+
+
 def test_what_is_absent_is_nothing() -> None:
     needed = ("time_zone", "now", "from", "until", "weekly", "minutes", "step_minutes")
     read = read_availability({name: AVAILABILITY[name] for name in needed})

@@ -226,6 +226,31 @@ def test_history_is_read_whole() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("told", "cause", "value", "agreed"),
+    [
+        ({"type": "held"}, None, None, False),
+        ({"type": "cancelled"}, None, None, False),
+        ({"type": "cancelled", "cause": None}, None, None, False),
+        ({"type": "cancelled", "cause": "x"}, "x", None, False),
+        ({"type": "arrived", "cause": "x"}, "x", None, False),
+        ({"type": "paid", "amount": -5}, None, -5, False),
+        ({"type": "moved", "to": "2026-03-02T08:00:01Z"}, None, 1772438401, False),
+        ({"type": "moved", "to": "2026-03-02T08:00:01Z", "cause": "x"}, "x", 1772438401, False),
+        ({"type": "extended", "minutes": 5, "agreed": True}, None, 5, True),
+        ({"type": "extended", "minutes": 5, "agreed": False}, None, 5, False),
+        ({"type": "incident", "text": "y"}, None, "y", False),
+        ({"type": "voided", "of": "z"}, None, "z", False),
+    ],
+)
+def test_event_is_read_whole(told: Any, cause: str | None, value: Any, agreed: bool) -> None:  # noqa: FBT001 - a case.
+    events = [{"id": "x", "by": "client", "at": _AT, **told}, {**sample_event("held"), "id": "z"}]
+
+    read = read_history(put(HISTORY, "bookings[0].events", events)).bookings[0].events[0]
+
+    assert read == Event(1772438400, "x", told["type"], "client", cause, value, agreed)
+
+
 def test_price_of_a_free_session_counts_as_nothing() -> None:
     booking = read_history(put(HISTORY, "bookings[0].kind", "free")).bookings[0]
 

@@ -17,6 +17,7 @@ from miedza.core.slots import local_ordinals, week_of
 from miedza.core.zones import local_date
 from tests.core.chance import RANDOMS
 from tests.naive.cases import random_availability
+from tests.naive.cases_times import random_moment, random_zone
 
 PLAIN: dict[str, Any] = {
     "time_zone": "UTC", "now": "2026-03-01T00:00:00Z", "from": "2026-03-02", "until": "2026-03-02",
@@ -154,20 +155,25 @@ def test_week_is_that_of_iso_8601(day: date, later: int) -> None:
 
 
 @settings(deadline=None)
-@given(
-    st.sampled_from(["Europe/Warsaw", "Pacific/Apia", "America/Havana", "Africa/Casablanca"]),
-    st.lists(st.integers(1_300_000_000, 1_800_000_000), max_size=20).map(sorted),
-    st.sampled_from([1, 600, 90_000]),
-)
-def test_ordinals_of_rising_instants_are_those_of_their_dates(
-    name: str, bases: list[int], gap: int
-) -> None:
+@given(RANDOMS, st.sampled_from([1, 600, 5 * 3600, 90_000]))
+def test_ordinals_of_rising_instants_are_those_of_their_dates(rng: Random, gap: int) -> None:
+    name = random_zone(rng)
     zone = ZoneInfo(name)
-    instants = sorted(base + gap * n for base in bases for n in range(5))
+    # Most bases lie within hours of a change of the clocks.
+    bases = [int(random_moment(rng, name).timestamp()) - 12 * 3600 for _ in range(5)]
+    instants = sorted(base + gap * n for base in bases for n in range(30))
 
     expected = [local_date(instant, zone).toordinal() for instant in instants]
 
     assert list(local_ordinals(instants, zone)) == expected
+
+
+def test_ordinals_follow_a_change_of_the_clocks_within_hours() -> None:
+    """In Apia a date was left out, from one second to the next."""
+    zone = ZoneInfo("Pacific/Apia")
+    instants = [parse_instant(f"2011-12-30T{clock}Z") for clock in ("09:00:00", "10:00:00")]
+
+    assert list(local_ordinals(instants, zone)) == [734500, 734502]
 
 
 def test_instant_of_a_slot_is_written_in_utc() -> None:

@@ -78,7 +78,13 @@ def _read_sqlite(name: str) -> Table:
     return Table(name, not_null, indexes, foreign_keys, {row[0] for row in triggers}, {})
 
 
-_ON_DELETE = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
+_ON_DELETE = {
+    "a": "NO ACTION",
+    "r": "RESTRICT",
+    "c": "CASCADE",
+    "n": "SET NULL",
+    "d": "SET DEFAULT",
+}
 
 
 def _read_postgresql(name: str) -> Table:

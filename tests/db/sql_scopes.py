@@ -7,16 +7,26 @@ table must be held to a constant practice, by itself or by an equation with a ta
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-Node = Union[str, list["Node"]]
+Node: TypeAlias = "str | list[Node]"
 
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|%s|<>|[<>!]=|\w+|\S""")
 _AFTER_WHERE = {"GROUP", "ORDER", "LIMIT", "OFFSET", "FOR", "HAVING", "RETURNING", "WINDOW"}
-_NO_ALIAS = _AFTER_WHERE | {"WHERE", "INNER", "LEFT", "JOIN", "ON", "SET", "CROSS", "RIGHT", "USING"}
+_NO_ALIAS = _AFTER_WHERE | {
+    "WHERE",
+    "INNER",
+    "LEFT",
+    "JOIN",
+    "ON",
+    "SET",
+    "CROSS",
+    "RIGHT",
+    "USING",
+}
 
 
 def find_unpinned(sql: str, tenants: Collection[str]) -> list[str]:
@@ -66,9 +76,7 @@ def _tables(scope: list[Node]) -> Iterator[tuple[str, str]]:
                 continue
             alias = scope[index + 2] if index + 2 < len(scope) else None
             named = isinstance(alias, str) and re.fullmatch(r"\w+", alias)
-            yield (
-                (str(alias), after) if named and alias not in _NO_ALIAS else (after, after)
-            )
+            yield ((str(alias), after) if named and alias not in _NO_ALIAS else (after, after))
 
 
 def _conditions(scope: list[Node]) -> tuple[set[str], list[set[str]]]:
@@ -77,7 +85,7 @@ def _conditions(scope: list[Node]) -> tuple[set[str], list[set[str]]]:
     equal: list[set[str]] = []
     if "WHERE" in scope:
         start = scope.index("WHERE") + 1
-        ends = [i for i, node in enumerate(scope) if i > start and node in _AFTER_WHERE]
+        ends = [i for i, node in enumerate(scope) if i > start and str(node) in _AFTER_WHERE]
         pinned, equal = _judge(scope[start : min(ends, default=len(scope))])
     for index, node in enumerate(scope[:-1]):
         after = scope[index + 1]

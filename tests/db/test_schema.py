@@ -96,7 +96,7 @@ def test_every_relation_of_tenants_is_composite_and_immediate(table: Table) -> N
         if field.attname.endswith("_id")
         and field.attname not in ("practice_id", "user_id", "engagement_id")
     ]
-    assert {column for column in related} <= {key.columns[0] for key in between}
+    assert set(related) <= {key.columns[0] for key in between}
 
 
 def test_tenant_table_is_held_to_its_practice(table: Table) -> None:

@@ -14,13 +14,19 @@ TENANTS = {"person", "note"}
     [
         'SELECT "person"."id" FROM "person" WHERE "person"."practice_id" = %s',
         'SELECT 1 FROM "user" WHERE "user"."id" = %s',
-        'UPDATE "person" SET "name" = %s WHERE ("person"."practice_id" = %s AND "person"."id" = %s)',
-        'SELECT 1 FROM "note" LEFT OUTER JOIN "person" ON ("note"."person_id" = "person"."id" AND '
-        '"note"."practice_id" = ("person"."practice_id")) WHERE "note"."practice_id" = %s LIMIT 1',
-        'SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s AND NOT ("note"."id" IN '
-        '(SELECT U0."id" FROM "person" U0 WHERE U0."practice_id" = %s))) ORDER BY 1 FOR UPDATE',
-        'DELETE FROM "note" WHERE (("note"."practice_id" = %s AND "note"."id" = %s) OR '
-        '("note"."practice_id" = %s AND "note"."id" = %s))',
+        'UPDATE "person" SET "a" = %s WHERE ("person"."practice_id" = %s AND "person"."id" = %s)',
+        (
+            'SELECT 1 FROM "note" LEFT OUTER JOIN "person" ON ("note"."person_id" = "person"."id" AND '
+            '"note"."practice_id" = ("person"."practice_id")) WHERE "note"."practice_id" = %s LIMIT 1'
+        ),
+        (
+            'SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s AND NOT ("note"."id" IN '
+            '(SELECT U0."id" FROM "person" U0 WHERE U0."practice_id" = %s))) ORDER BY 1 FOR UPDATE'
+        ),
+        (
+            'DELETE FROM "note" WHERE (("note"."practice_id" = %s AND "note"."id" = %s) OR '
+            '("note"."practice_id" = %s AND "note"."id" = %s))'
+        ),
         'INSERT INTO "note" ("id", "practice_id") VALUES (%s, %s)',
     ],
 )
@@ -36,13 +42,17 @@ def test_pinned_statement_passes(sql: str) -> None:
         ('DELETE FROM "note" WHERE "note"."id" IN (%s)', ["note"]),
         ('UPDATE "person" SET "practice_id" = %s WHERE "person"."id" = %s', ["person"]),
         (
-            'SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s AND "note"."id" IN '
-            '(SELECT U0."id" FROM "person" U0 WHERE U0."id" = %s))',
+            (
+                'SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s AND "note"."id" IN '
+                '(SELECT U0."id" FROM "person" U0 WHERE U0."id" = %s))'
+            ),
             ["U0"],
         ),
         (
-            'SELECT 1 FROM "note" INNER JOIN "person" ON ("note"."person_id" = "person"."id") '
-            'WHERE "note"."practice_id" = %s',
+            (
+                'SELECT 1 FROM "note" INNER JOIN "person" ON ("note"."person_id" = "person"."id") '
+                'WHERE "note"."practice_id" = %s'
+            ),
             ["person"],
         ),
         ('SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s OR "note"."id" = %s)', ["note"]),

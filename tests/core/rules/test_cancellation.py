@@ -63,7 +63,7 @@ def test_first_tier_that_the_notice_reaches_counts(notice: int, percent: int) ->
 @pytest.mark.parametrize(
     ("clock", "minutes", "late"), [("01T09:00", 1440, False), ("01T09:00:01", 1439, True)]
 )
-def test_notice_is_compared_to_the_second(by: str, clock: str, minutes: int, late: bool) -> None:  # noqa: FBT001
+def test_notice_is_compared_to_the_second(by: str, clock: str, minutes: int, late: bool) -> None:  # noqa: FBT001 - a case.
     percent = 50 if late else 0
     facts = {"notice_minutes": minutes, "percent": percent}
     expected = ruling("cancellation", "cancelled_in_time", by, clock, "x", facts=facts)

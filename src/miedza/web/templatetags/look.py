@@ -1,0 +1,53 @@
+"""How things look: icons, and fields with their faults tied to them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "assets" / "icons"
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """An icon, drawn in the colour of its text; the text beside it says what it means."""
+    svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = re.search(r"<svg[^>]*>(.*?)</svg>", svg, re.DOTALL)
+    inner = drawing[1].strip() if drawing else ""
+    return mark_safe(  # noqa: S308 - our own files, no text of anybody's.
+        '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
+        f"{inner}</svg>"
+    )
+
+
+@register.simple_tag
+def control(field: BoundField, suffix: str = "") -> SafeString:
+    """A field's control, tied to its hint and its faults for those who cannot see them.
+
+    Args:
+        field: the field.
+        suffix: where a form stands on a page more than once, what makes its ids differ.
+    """
+    name = f"{field.auto_id}{'-' + suffix if suffix else ''}"
+    attrs = {"id": name}
+    described = []
+    if field.help_text:
+        described.append(f"{name}-hint")
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+        described.append(f"{field.auto_id}-errors")
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)

@@ -1,0 +1,118 @@
+"""The sentences about messages between meetings."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from miedza.words.sentence import Forms, Texts
+
+TITLE: Texts = {"en": "Messages", "pl": "Wiadomości", "ru": "Сообщения"}
+
+RULE: Forms = {
+    "long": {
+        "en": "Each side may write at any time, and neither has to read or answer at once. The "
+        "practitioner's hours for messages are: {windows}. An answer comes within "
+        "{reply_hours:hour|hours} of that time.",
+        "pl": "Każda ze stron może pisać o dowolnej porze i żadna nie musi czytać ani odpowiadać od "
+        "razu. Godziny osoby prowadzącej na wiadomości: {windows}. Odpowiedź przychodzi w ciągu "
+        "{reply_hours:godziny|godzin|godzin} tego czasu.",
+        "ru": "Каждая сторона может писать в любое время, и ни одна не обязана читать и отвечать "
+        "сразу. Часы специалиста для сообщений: {windows}. Ответ приходит в течение "
+        "{reply_hours:часа|часов|часов} этого времени.",
+    },
+    "short": {
+        "en": "Messages: {windows}; answer within {reply_hours:hour|hours} of that time.",
+        "pl": "Wiadomości: {windows}; odpowiedź w ciągu {reply_hours:godziny|godzin|godzin} pracy.",
+        "ru": "Сообщения: {windows}; ответ — за {reply_hours:рабочий час|рабочих часа|рабочих часов}.",
+    },
+    "line": {
+        "en": "You may write at any time; I answer in these hours: {windows}.",
+        "pl": "Pisać można o każdej porze; odpowiadam w tych godzinach: {windows}.",
+        "ru": "Писать можно в любое время; отвечаю в эти часы: {windows}.",
+    },
+}
+
+REASONS: dict[str, Forms] = {
+    "answer_later": {
+        "long": {
+            "en": "A message sent outside the hours ({windows}) is welcome and waits for the next of "
+            "them; from then on the time for an answer runs. Each side may rest until then.",
+            "pl": "Wiadomość wysłana poza tymi godzinami ({windows}) jest mile widziana i czeka na "
+            "najbliższe z nich; dopiero wtedy zaczyna biec czas na odpowiedź. Do tej pory każda ze "
+            "stron może odpoczywać.",
+            "ru": "Сообщение, отправленное вне этих часов ({windows}), тоже уместно и ждёт "
+            "ближайших из них; только тогда начинается отсчёт времени на ответ. До тех пор каждая "
+            "сторона может отдыхать.",
+        },
+        "short": {
+            "en": "Write any time; outside the hours the answer comes later.",
+            "pl": "Pisać można zawsze; poza godzinami odpowiedź przychodzi później.",
+            "ru": "Писать можно всегда; в нерабочие часы ответ придёт позже.",
+        },
+        "line": {
+            "en": "If you write outside my hours, I will read it when they begin again.",
+            "pl": "Wiadomość wysłaną poza godzinami przeczytam, gdy znów się zaczną.",
+            "ru": "Если вы напишете в нерабочие часы, я прочту, когда начнутся рабочие.",
+        },
+        "reason": {
+            "en": "answer by {promised_at}",
+            "pl": "termin odpowiedzi: {promised_at}",
+            "ru": "срок ответа: {promised_at}",
+        },
+    },
+    "late_reply": {
+        "long": {
+            "en": "If no answer has come within {reply_hours:hour|hours} of the hours for messages, "
+            "the practitioner is late with it. Either side may then simply ask again.",
+            "pl": "Jeśli odpowiedź nie przyjdzie w ciągu {reply_hours:godziny|godzin|godzin} "
+            "przeznaczonych na wiadomości, jest to spóźnienie osoby prowadzącej. Każda ze stron może "
+            "wtedy po prostu przypomnieć o sprawie.",
+            "ru": "Если ответ не пришёл в течение {reply_hours:часа|часов|часов}, отведённых для "
+            "сообщений, это опоздание специалиста. Каждая сторона может тогда просто напомнить о "
+            "сообщении.",
+        },
+        "short": {
+            "en": "No answer after {reply_hours:working hour|working hours}? Then I am late: write "
+            "again.",
+            "pl": "Brak odpowiedzi po {reply_hours:godzinie|godzinach|godzinach} pracy to moje "
+            "spóźnienie.",
+            "ru": "Нет ответа за {reply_hours:рабочий час|рабочих часа|рабочих часов} — опоздание моё.",
+        },
+        "line": {
+            "en": "If my answer does not come in time, the delay is mine; a reminder is welcome.",
+            "pl": "Jeśli nie odpowiem w terminie, spóźnienie jest po mojej stronie; można mi "
+            "przypomnieć.",
+            "ru": "Если я не отвечу в срок, задержка на моей стороне; вы можете мне напомнить.",
+        },
+        "reason": {
+            "en": "no answer by {promised_at}",
+            "pl": "brak odpowiedzi w terminie: {promised_at}",
+            "ru": "нет ответа в срок: {promised_at}",
+        },
+    },
+    "replied_out_of_hours": {
+        "long": {
+            "en": "The practitioner may choose to answer outside the hours. It is a single choice and "
+            "promises nothing for the next time; neither side has to answer then.",
+            "pl": "Osoba prowadząca może zdecydować, że odpowie poza godzinami. To jednorazowy wybór "
+            "i niczego nie obiecuje na przyszłość; żadna ze stron nie musi wtedy odpowiadać.",
+            "ru": "Специалист может решить ответить в нерабочие часы. Это разовый выбор, и он ничего "
+            "не обещает на будущее; ни одна из сторон не обязана тогда отвечать.",
+        },
+        "short": {
+            "en": "An answer outside the hours is a choice, not a promise.",
+            "pl": "Odpowiedź poza godzinami to wybór, nie obietnica.",
+            "ru": "Ответ в нерабочие часы — это выбор, а не обещание.",
+        },
+        "line": {
+            "en": "If I write outside my hours, you need not answer until it suits you.",
+            "pl": "Jeśli napiszę poza godzinami, z odpowiedzią można spokojnie poczekać.",
+            "ru": "Если я напишу в нерабочие часы, с ответом можно не спешить.",
+        },
+        "reason": {
+            "en": "an answer outside the hours",
+            "pl": "odpowiedź poza godzinami",
+            "ru": "ответ в нерабочие часы",
+        },
+    },
+}

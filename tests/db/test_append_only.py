@@ -1,0 +1,133 @@
+"""The ledger is only added to, and goes only with its whole practice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.db import Error, connection, transaction
+
+from miedza.agreements.models import RulesVersion
+from miedza.bookings.actions import strike
+from miedza.db.tenancy import TenantModel
+from miedza.ledger.actions import waive
+from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
+from miedza.people.actions import write_note
+from miedza.practice.actions import erase_practice
+from miedza.practice.models import Practice, User
+from tests.cast import BOOKED, MONDAY, book, tell
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+LEDGER: list[type[TenantModel]] = [
+    Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver, RulesVersion
+]  # fmt: skip
+
+
+@pytest.fixture
+def written(cast: Cast) -> Cast:
+    """Everybody, with something in each table of Anna's."""
+    anna, practice = cast.anna, cast.anna.practice
+    write_note(practice=practice, person=cast.ola, text="…", now=BOOKED)
+    for days in range(3):
+        booking = book(anna, cast.ola, MONDAY + timedelta(days=days))
+        tell(anna, booking, "cancelled", "client", booking.starts_at - timedelta(hours=1))
+    event = Event.objects.of(practice.id).filter(meeting_id=booking.id).get()
+    owed = Ruling.objects.of(practice.id).filter(owed_by="client").order_by("at").first()
+    assert owed is not None
+    waive(practice=practice, ruling_id=owed.id, by="practitioner", reason="…", now=MONDAY)
+    late = booking.starts_at + timedelta(hours=1)
+    tell(anna, booking, "voided", "practitioner", late, voids_id=event.id)
+    strike(practice=practice, booking_id=booking.id, now=late)
+    book(anna, cast.marek, MONDAY + timedelta(days=9))
+    book(cast.borys, cast.nastia)
+    assert all(model.objects.of(practice.id).exists() for model in LEDGER)
+    return cast
+
+
+@pytest.mark.parametrize("model", LEDGER)
+def test_change_through_the_models_is_refused(written: Cast, model: type[TenantModel]) -> None:
+    rows = model.objects.of(written.anna.practice_id)
+    before = list(rows.values())
+
+    for change in (rows[0].save, rows[0].delete, rows.delete):
+        with pytest.raises(Error, match="append-only"), transaction.atomic():
+            change()
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        rows.update(practice_id=written.borys.practice_id)
+
+    assert list(rows.values()) == before
+
+
+@pytest.mark.parametrize("model", LEDGER)
+@pytest.mark.parametrize("sql", ["UPDATE {} SET practice_id = practice_id", "DELETE FROM {}"])
+def test_change_by_a_statement_is_refused(
+    written: Cast, model: type[TenantModel], sql: str
+) -> None:
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(model._meta.db_table))
+
+
+@pytest.mark.parametrize("model", LEDGER)
+def test_replacing_or_emptying_is_refused(written: Cast, model: type[TenantModel]) -> None:
+    table = model._meta.db_table
+    sqlite = f"REPLACE INTO {table} SELECT * FROM {table}"
+    postgresql = f"TRUNCATE {table} CASCADE"
+
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sqlite if connection.vendor == "sqlite" else postgresql)
+
+
+def test_upsert_is_refused(written: Cast) -> None:
+    meeting = Meeting.objects.of(written.anna.practice_id).first()
+    assert meeting is not None
+    meeting.price_minor = 1
+
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        Meeting.across.bulk_create(
+            [meeting], update_conflicts=True, unique_fields=["id"], update_fields=["price_minor"]
+        )
+
+
+def test_person_with_meetings_does_not_go_without_the_practice(written: Cast) -> None:
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        written.ola.delete()
+
+
+def test_erasing_leaves_nothing_of_the_practice_and_all_of_the_other(written: Cast) -> None:
+    anna, borys = written.anna.practice_id, written.borys.practice_id
+    tenants = [model for model in apps.get_models() if issubclass(model, TenantModel)]
+    before = {model: list(model.objects.of(borys).values()) for model in tenants}
+
+    erase_practice(practice_id=anna)
+    connection.check_constraints()
+
+    assert [model for model in tenants if model.objects.of(anna).exists()] == []
+    assert {model: list(model.objects.of(borys).values()) for model in tenants} == before
+    assert list(Practice.objects.values_list("id", flat=True)) == [borys]
+    assert User.objects.get(email="anna@miedza.example").practice_id is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_holds_when_committed_and_the_ledger_stays_closed(standing_cast: Cast) -> None:
+    book(standing_cast.anna, standing_cast.ola)
+    book(standing_cast.borys, standing_cast.nastia)
+
+    erase_practice(practice_id=standing_cast.anna.practice_id)
+
+    assert not Meeting.objects.of(standing_cast.anna.practice_id).exists()
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        Meeting.objects.of(standing_cast.borys.practice_id).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_practice_does_not_go_before_its_rows(standing_cast: Cast) -> None:
+    with pytest.raises(Error), transaction.atomic():
+        standing_cast.anna.practice.delete()
+
+    assert Practice.objects.count() == 2

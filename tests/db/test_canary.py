@@ -1,0 +1,57 @@
+"""What was written in confidence is nowhere to be read in what the database keeps."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from miedza.messaging.actions import claim_mail, mark_failed, queue_mail
+from miedza.people.actions import delete_note, write_note
+from tests.cast import BOOKED, MONDAY, book, tell
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+def _dump() -> bytes:
+    """All that the database keeps: its files, or every row as text."""
+    if connection.vendor == "sqlite":
+        name = Path(str(connection.settings_dict["NAME"]))
+        files = sorted(name.parent.glob(name.name + "*"))
+        assert [file.name for file in files][:2] == [name.name, name.name + "-shm"]
+        return b"".join(file.read_bytes() for file in files)
+    rows = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            rows.extend(row[0] for row in cursor.fetchall())
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_confidential_text_is_readable_in_the_database(standing_cast: Cast) -> None:
+    anna, ola = standing_cast.anna, standing_cast.ola
+    canaries = [f"kanarek-{secrets.token_hex(8)}-канарейка" for _ in range(6)]
+    note, gone, asked, felt, mailed, failed = canaries
+    write_note(practice=anna.practice, person=ola, text=note, now=BOOKED)
+    lost = write_note(practice=anna.practice, person=ola, text=gone, now=BOOKED)
+    delete_note(practice=anna.practice, person=ola, note_id=lost.id)
+    booking = book(anna, ola)
+    tell(anna, booking, "request_added", "client", MONDAY, text=asked)
+    tell(anna, booking, "incident", "client", MONDAY, text=felt)
+    queue_mail(to="ola@miedza.example", subject="visible-subject", text=failed, now=BOOKED)
+    mail = claim_mail(now=BOOKED)
+    assert mail is not None
+    mark_failed(mail=mail, error="no server", now=BOOKED)
+    queue_mail(to="ola@miedza.example", subject="visible-subject", text=mailed, now=BOOKED)
+
+    dump = _dump()
+
+    assert b"visible-subject" in dump
+    for canary in canaries:
+        for written in (canary.encode(), canary.encode().hex().encode(), canary[:24].encode()):
+            assert written not in dump
