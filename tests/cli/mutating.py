@@ -18,8 +18,8 @@ STRANGE: list[Any] = [
     "śnieg", "client", "practitioner", "held", "voided", "moved", "paid", "free", "b1", "m1",
     "UTC", "Europe/Warsaw", "Pacific/Apia", "../UTC", "Europe", "PLN", "24:00", "00:00", "mon",
     "2026-03-02", "2026-03-29T02:30:00+01:00", "2026-03-02T09:00:00", "2026-03-02T09:00:60Z",
-    "2026-12-31T23:59:59-23:59", "1899-12-31T23:59:59Z", "1900-01-01T00:00:00Z", "2999-12-31T23:59:59Z",
-    "9999-12-31T23:59:59Z", [], {}, [[]],
+    "2026-12-31T23:59:59-23:59", "1899-12-31T23:59:59Z", "1900-01-01T00:00:00Z",
+    "2999-12-31T23:59:59Z",     "9999-12-31T23:59:59Z", [], {}, [[]],
     [None], {"": None}, {"a\nb": {}}, [[[[[[[[[[]]]]]]]]]], [{}], ["x"], [0], {"id": []},
 ]  # fmt: skip
 KEYS = ["", "x", "id", "at", "\0", "a\nb", "\u2028", "\ud800", "__class__", "0", "x" * 1000, "mon"]
@@ -89,10 +89,12 @@ def swap(rng: Random, place: Place, others: list[Place]) -> None:
 
 
 def exchange(rng: Random, place: Place, others: list[Place]) -> None:
-    """Put a copy of another value of the same type here: often it is accepted."""
+    """Put a copy of the value of the same field elsewhere here, or of one of its type."""
     here, key = place
-    same = [h[k] for h, k in others if type(h[k]) is type(here[key])]
-    here[key] = deepcopy(rng.choice([*same, *(s for s in STRANGE if type(s) is type(here[key]))]))
+    same = [h[k] for h, k in others if k == key and h is not here]
+    if not same or rng.random() < 0.2:
+        same = [value for value in STRANGE if type(value) is type(here[key])]
+    here[key] = deepcopy(rng.choice(same or STRANGE))
 
 
 def nest(rng: Random, place: Place, others: list[Place]) -> None:

@@ -1,0 +1,105 @@
+"""The sentences about cancelling."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from miedza.words.sentence import Forms, Texts
+
+TITLE: Texts = {"en": "Cancelling", "pl": "Odwołanie spotkania", "ru": "Отмена встречи"}
+
+RULE: Forms = {
+    "long": {
+        "en": "Each side may cancel before the meeting begins. What that costs the one who cancels "
+        "depends on the notice: {tiers}. The sum is owed to the other side; the meeting itself is "
+        "then not charged.",
+        "pl": "Każda ze stron może odwołać spotkanie, zanim się zacznie. Ile kosztuje to stronę, "
+        "która odwołuje, zależy od wyprzedzenia: {tiers}. Ta kwota należy się drugiej stronie; za "
+        "samo spotkanie już się nie płaci.",
+        "ru": "Каждая сторона может отменить встречу до её начала. Сколько это стоит тому, кто "
+        "отменяет, зависит от срока: {tiers}. Эта сумма причитается другой стороне; сама встреча "
+        "тогда не оплачивается.",
+    },
+    "short": {
+        "en": "Cancel {free_hours:hour|hours} ahead at no cost; later, at most "
+        "{most_percent}\xa0% of the price.",
+        "pl": "Odwołanie do {free_hours:godziny|godzin|godzin} przed: bezpłatne; później najwyżej "
+        "{most_percent}\xa0% ceny.",
+        "ru": "Отмена за {free_hours:час|часа|часов} и раньше — бесплатно, позже — до "
+        "{most_percent}\xa0% стоимости.",
+    },
+    "line": {
+        "en": "Cancelling costs nothing up to {free_hours:hour|hours} before the meeting, and later "
+        "at most {most_percent}\xa0% of the price; the rule is no lighter for me.",
+        "pl": "Odwołanie najpóźniej {free_hours:godzinę|godziny|godzin} przed spotkaniem nic nie "
+        "kosztuje, później najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest "
+        "łagodniejsza.",
+        "ru": "Отмена не позднее чем за {free_hours:час|часа|часов} до встречи ничего не стоит, "
+        "позже — до {most_percent}\xa0% стоимости; для меня правило не мягче.",
+    },
+}
+
+REASONS: dict[str, Forms] = {
+    "cancelled_in_time": {
+        "long": {
+            "en": "Cancelling {free_hours:hour|hours} before the meeting or earlier costs neither "
+            "side anything. What was paid for the meeting is given back.",
+            "pl": "Odwołanie {free_hours:godzinę|godziny|godzin} przed spotkaniem lub wcześniej "
+            "nic nie kosztuje żadnej ze stron. To, co wpłacono za spotkanie, wraca do klienta.",
+            "ru": "Отмена за {free_hours:час|часа|часов} до встречи или раньше ничего не стоит ни "
+            "одной из сторон. Оплата за встречу возвращается.",
+        },
+        "short": {
+            "en": "Cancelling {free_hours:hour|hours} before or earlier costs nothing.",
+            "pl": "Odwołanie {free_hours:godzinę|godziny|godzin} przed lub wcześniej nic nie "
+            "kosztuje.",
+            "ru": "Отмена за {free_hours:час|часа|часов} и раньше ничего не стоит.",
+        },
+        "line": {
+            "en": "Up to {free_hours:hour|hours} before the meeting, cancelling costs nothing.",
+            "pl": "Do {free_hours:godziny|godzin|godzin} przed spotkaniem odwołanie nic nie "
+            "kosztuje.",
+            "ru": "Если отменить не позднее чем за {free_hours:час|часа|часов} до встречи, платить "
+            "не нужно.",
+        },
+        "reason": {
+            "en": "cancelled {notice_hours:hour|hours} before",
+            "pl": "odwołane {notice_hours:godzinę|godziny|godzin} przed",
+            "ru": "отмена за {notice_hours:час|часа|часов}",
+        },
+    },
+    "late_cancel": {
+        "long": {
+            "en": "Cancelling less than {free_hours:hour|hours} before the meeting costs the side "
+            "that cancels at most {most_percent}\xa0% of the price. If that side has moved the "
+            "meeting before, the shortest of its notices counts.",
+            "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
+            "kosztuje stronę, która odwołuje, najwyżej {most_percent}\xa0% ceny. Jeśli ta strona "
+            "już wcześniej przekładała spotkanie, liczy się jej najkrótsze wyprzedzenie.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи стоит стороне, "
+            "которая отменяет, до {most_percent}\xa0% стоимости. Если эта сторона уже переносила "
+            "встречу, считается самый короткий из её сроков.",
+        },
+        "short": {
+            "en": "Less than {free_hours:hour|hours} before: at most {most_percent}\xa0% of the "
+            "price.",
+            "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed: najwyżej "
+            "{most_percent}\xa0% ceny.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} — до {most_percent}\xa0% "
+            "стоимости.",
+        },
+        "line": {
+            "en": "Cancelling less than {free_hours:hour|hours} before the meeting costs at most "
+            "{most_percent}\xa0% of the price; the rule is no lighter for me.",
+            "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
+            "kosztuje najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи стоит до "
+            "{most_percent}\xa0% её стоимости; для меня правило не мягче.",
+        },
+        "reason": {
+            "en": "cancelled {notice_hours:hour|hours} before",
+            "pl": "odwołane {notice_hours:godzinę|godziny|godzin} przed",
+            "ru": "отмена за {notice_hours:час|часа|часов}",
+        },
+    },
+}

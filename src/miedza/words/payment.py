@@ -1,0 +1,58 @@
+"""The sentences about paying."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from miedza.words.sentence import Forms, Texts
+
+TITLE: Texts = {"en": "Paying", "pl": "Płatność", "ru": "Оплата"}
+
+RULE: Forms = {
+    "long": {
+        "en": "Each side settles what it owes. The client's payment is due {due_phrase}; what was "
+        "paid beyond what is owed, the practitioner gives back. {unpaid_phrase}",
+        "pl": "Każda ze stron rozlicza się z tego, co należy się drugiej. Termin płatności "
+        "klienta: {due_phrase}; nadpłatę zwraca osoba prowadząca. {unpaid_phrase}",
+        "ru": "Каждая сторона рассчитывается за то, что причитается другой. Срок оплаты для "
+        "клиента — {due_phrase}; уплаченное сверх нужного специалист возвращает. {unpaid_phrase}",
+    },
+    "short": {
+        "en": "Payment is due {due_phrase}.",
+        "pl": "Termin płatności: {due_phrase}.",
+        "ru": "Срок оплаты — {due_phrase}.",
+    },
+    "line": {
+        "en": "Payment is due {due_phrase}; anything overpaid I give back.",
+        "pl": "Termin płatności: {due_phrase}; nadpłatę zwracam.",
+        "ru": "Срок оплаты — {due_phrase}; лишнее я возвращаю.",
+    },
+}
+
+REASONS: dict[str, Forms] = {
+    "unpaid": {
+        "long": {
+            "en": "Payment is due {due_phrase}. What is still missing then is noted as unpaid; the "
+            "delay adds no charge. {unpaid_phrase}",
+            "pl": "Termin płatności: {due_phrase}. Jeśli czegoś wtedy brakuje, zostaje to zapisane "
+            "jako nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
+            "ru": "Срок оплаты — {due_phrase}. Если к этому времени чего-то не хватает, это "
+            "отмечается как неоплаченное; сама задержка ничего не стоит. {unpaid_phrase}",
+        },
+        "short": {
+            "en": "Due {due_phrase}; a delay adds no charge.",
+            "pl": "Termin: {due_phrase}; samo opóźnienie nic nie kosztuje.",
+            "ru": "Срок — {due_phrase}; сама задержка ничего не стоит.",
+        },
+        "line": {
+            "en": "If paying {due_phrase} is difficult, please let me know in good time.",
+            "pl": "Jeśli trudno zapłacić {due_phrase}, proszę dać mi znać wcześniej.",
+            "ru": "Если оплатить {due_phrase} трудно, напишите мне, пожалуйста, заранее.",
+        },
+        "reason": {
+            "en": "{missing} still to pay",
+            "pl": "do zapłaty {missing}",
+            "ru": "к оплате {missing}",
+        },
+    },
+}
