@@ -45,7 +45,9 @@ def read_sources() -> Iterator[tuple[str, str]]:
     for path in sorted((PACKAGE / "web" / "templates").rglob("*.*")):
         if path.suffix in (".html", ".txt"):
             name = path.relative_to(PACKAGE).as_posix()
-            yield name, templatize(path.read_text(encoding="utf-8"), origin=name)
+            text = templatize(path.read_text(encoding="utf-8"), origin=name)
+            # What is left is read as Python, to which the indentation of a template means nothing.
+            yield name, "\n".join(line.strip() for line in text.splitlines())
 
 
 def gather() -> Catalog:

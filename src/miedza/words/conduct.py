@@ -22,7 +22,7 @@ RULE: Forms = {
         "spotkanie, a potem każda ze stron może zakończyć współpracę.",
         "ru": "Каждая сторона относится к другой с уважением, на встречах и в переписке: без "
         "оскорблений, угроз и давления. Тот, кто не чувствует себя в безопасности, может сразу "
-        "прервать встречу, и после этого каждая сторона может закончить работу.",
+        "прервать встречу, и после этого каждая сторона может завершить работу.",
     },
     "short": {
         "en": "We treat each other with respect; either of us may stop.",
@@ -31,16 +31,17 @@ RULE: Forms = {
     },
     "line": {
         "en": "If something does not feel safe, you may stop the meeting at any moment, and so may I.",
-        "pl": "Jeśli coś budzi niepokój, spotkanie można przerwać w każdej chwili; to samo dotyczy "
-        "mnie.",
-        "ru": "Если вам станет небезопасно, встречу можно прервать в любой момент; то же могу и я.",
+        "pl": "Jeśli coś budzi niepokój, spotkanie można przerwać w każdej chwili; mogę to zrobić "
+        "i ja.",
+        "ru": "Если вы не чувствуете себя в безопасности, встречу можно прервать в любой момент; "
+        "могу это сделать и я.",
     },
 }
 
 REASONS: dict[str, Forms] = {
     "incident": {
         "long": {
-            "en": "Each side may report that something happened that should not have. A report "
+            "en": "Each side may report anything that should not have happened. A report "
             "decides nothing by itself: a person reads it and hears each side.",
             "pl": "Każda ze stron może zgłosić, że stało się coś, co nie powinno się stać. Samo "
             "zgłoszenie niczego nie przesądza: czyta je człowiek i wysłuchuje każdej ze stron.",
@@ -54,14 +55,15 @@ REASONS: dict[str, Forms] = {
         },
         "line": {
             "en": "If something happens that should not, you can report it, and a person will read it.",
-            "pl": "Jeśli stanie się coś złego, można to zgłosić; zgłoszenie przeczyta człowiek.",
+            "pl": "Jeśli zdarzy się coś, co nie powinno, można to zgłosić; zgłoszenie przeczyta "
+            "człowiek.",
             "ru": "Если случится что-то недопустимое, об этом можно сообщить; сообщение прочтёт "
             "человек.",
         },
         "reason": {
-            "en": "a report, to be talked over",
+            "en": "a report, to be looked into",
             "pl": "zgłoszenie, do wyjaśnienia",
-            "ru": "сообщение о случившемся, нужно разобраться",
+            "ru": "сообщение о случившемся, для разбора",
         },
     },
 }

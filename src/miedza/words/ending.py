@@ -17,8 +17,8 @@ RULE: Forms = {
         "pl": "Spotkanie kończy się o umówionej porze; różnica do "
         "{grace_minutes:minuty|minut|minut} się nie liczy. Każda ze stron może poprosić o więcej "
         "czasu; minuty, na które zgodzą się obie, kosztują {rate_percent}% zwykłej ceny za minutę, "
-        "a pozostałe są bezpłatne. Minuty, których zabrakło z winy osoby prowadzącej, są odrabiane "
-        "na końcu albo zwracane.",
+        "a pozostałe są bezpłatne. Minuty, których zabrakło po stronie osoby prowadzącej, są "
+        "odrabiane na końcu albo zwracane.",
         "ru": "Встреча заканчивается в назначенное время; разница до "
         "{grace_minutes:минуты|минут|минут} не в счёт. Каждая сторона может попросить ещё "
         "времени; минуты, на которые согласны обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной "
@@ -31,7 +31,7 @@ RULE: Forms = {
         "ru": "Заканчиваем вовремя; дольше — только по согласию обеих сторон.",
     },
     "line": {
-        "en": "We end at the agreed time; extra minutes cost something only if we both agree to them.",
+        "en": "We end at the agreed time; extra minutes are paid only if we both agree to them.",
         "pl": "Kończymy o umówionej porze; dodatkowe minuty są płatne tylko wtedy, gdy wspólnie tak "
         "ustalimy.",
         "ru": "Заканчиваем в назначенное время; дополнительные минуты платные, только если мы вместе "
@@ -102,11 +102,11 @@ REASONS: dict[str, Forms] = {
             "en": "A free meeting also ends at the agreed time, and its extra minutes are free too. "
             "Each side may close it on time; what needs longer deserves a meeting of its own.",
             "pl": "Bezpłatne spotkanie też kończy się o umówionej porze, a minuty ponad czas też są "
-            "bezpłatne. Każda ze stron może je zakończyć o czasie; to, co wymaga więcej, zasługuje "
-            "na osobne spotkanie.",
+            "bezpłatne. Każda ze stron może je zakończyć o czasie; na to, co wymaga więcej, "
+            "lepiej umówić się osobno.",
             "ru": "Бесплатная встреча тоже заканчивается в назначенное время, и минуты сверх него "
-            "тоже бесплатны. Каждая сторона может завершить её вовремя; то, чему нужно больше "
-            "времени, заслуживает отдельной встречи.",
+            "тоже бесплатны. Каждая сторона может завершить её вовремя; теме, которой нужно "
+            "больше времени, стоит отвести отдельную встречу.",
         },
         "short": {
             "en": "Free meetings end on time too.",
@@ -128,15 +128,15 @@ REASONS: dict[str, Forms] = {
     },
     "time_owed": {
         "long": {
-            "en": "If the practitioner starts late or ends early by more than "
-            "{grace_minutes:minute|minutes}, and the time is not made up, its price is given back. "
+            "en": "If the practitioner is late and the time is not made up, or ends more than "
+            "{grace_minutes:minute|minutes} early, the price of those minutes is given back. "
             "If the client ends early, the price stays the same; each side may end when it needs to.",
-            "pl": "Jeśli osoba prowadząca zacznie później lub skończy wcześniej o więcej niż "
-            "{grace_minutes:minutę|minuty|minut} i nie odrobi tego czasu, zwraca jego cenę. Jeśli "
+            "pl": "Jeśli osoba prowadząca spóźni się i tego nie odrobi albo skończy wcześniej o więcej niż "
+            "{grace_minutes:minutę|minuty|minut}, zwraca cenę tych minut. Jeśli "
             "wcześniej kończy klient, cena się nie zmienia; każda ze stron może skończyć, gdy tego "
             "potrzebuje.",
-            "ru": "Если специалист начал позже или закончил раньше больше чем на "
-            "{grace_minutes:минуту|минуты|минут} и это время не добавлено, его цена возвращается. "
+            "ru": "Если специалист опаздывает и это время не добавлено или заканчивает раньше больше чем "
+            "на {grace_minutes:минуту|минуты|минут}, цена этих минут возвращается. "
             "Если раньше заканчивает клиент, цена не меняется; каждая сторона может закончить, когда "
             "ей это нужно.",
         },
@@ -160,12 +160,10 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "A meeting that ends within {grace_minutes:minute|minutes} of the agreed time has "
             "ended on time, and neither side owes the other anything for it.",
-            "pl": "Spotkanie zakończone z różnicą do {grace_minutes:minuty|minut|minut} od umówionej "
-            "pory to spotkanie zakończone o czasie; żadna ze stron nic za to nie dopłaca ani nie "
-            "zwraca.",
-            "ru": "Встреча, которая закончилась с разницей до {grace_minutes:минуты|минут|минут} от "
-            "назначенного времени, закончилась вовремя; ни одна из сторон ничего за это не "
-            "доплачивает и не возвращает.",
+            "pl": "Spotkanie, które kończy się z różnicą do {grace_minutes:minuty|minut|minut}, kończy "
+            "się o czasie; żadna ze stron nic za to nie dopłaca ani nie zwraca.",
+            "ru": "Если встреча заканчивается с разницей до {grace_minutes:минуты|минут|минут}, это "
+            "вовремя; ни одна из сторон ничего за это не доплачивает и не возвращает.",
         },
         "short": {
             "en": "Give or take {grace_minutes:minute|minutes} is still on time.",

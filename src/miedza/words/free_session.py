@@ -12,16 +12,18 @@ RULE: Forms = {
     "long": {
         "en": "A free meeting lasts {minutes:minute|minutes} and is there to get to know each other. "
         "Each person may have {per_person:free meeting|free meetings}; in a calendar month there is "
-        "room for {per_month}. From minute {invite_at_minute} on, each side may ask about working "
-        "together, and neither has to decide on the spot.",
+        "room for {per_month}. From minute {invite_at_minute} on we talk about whether and how to "
+        "go on; each side may say no, and neither has to decide on the spot.",
         "pl": "Bezpłatne spotkanie trwa {minutes:minutę|minuty|minut} i służy poznaniu się. Każda "
         "osoba może mieć {per_person:bezpłatne spotkanie|bezpłatne spotkania|bezpłatnych spotkań}; "
-        "w miesiącu kalendarzowym jest miejsce na {per_month}. Od {invite_at_minute}. minuty każda ze "
-        "stron może zapytać o współpracę i żadna nie musi decydować od razu.",
+        "w miesiącu kalendarzowym jest miejsce na {per_month}. Od {invite_at_minute}. minuty "
+        "rozmawiamy o tym, czy i jak pracować dalej; każda ze stron może odmówić i żadna nie musi "
+        "decydować od razu.",
         "ru": "Бесплатная встреча длится {minutes:минуту|минуты|минут} и нужна, чтобы познакомиться. "
         "Каждому доступно не больше {per_person:бесплатной встречи|бесплатных встреч|бесплатных "
         "встреч}; в календарном месяце — не больше {per_month} на всех. С {invite_at_minute}-й минуты "
-        "каждая сторона может спросить о дальнейшей работе, и ни одна не обязана решать сразу.",
+        "говорим о том, продолжать ли и как; каждая сторона может отказаться, и ни одна не обязана "
+        "решать сразу.",
     },
     "short": {
         "en": "The free meeting: {minutes:minute|minutes} to get to know each other.",
@@ -71,11 +73,11 @@ REASONS: dict[str, Forms] = {
             "en": "There is room for {per_month:free meeting|free meetings} in a calendar month, for "
             "everyone together. When it is taken, each side may suggest a day in another month.",
             "pl": "W miesiącu kalendarzowym jest miejsce na {per_month:bezpłatne spotkanie|bezpłatne "
-            "spotkania|bezpłatnych spotkań}, łącznie dla wszystkich. Gdy się wypełni, każda ze stron "
-            "może zaproponować dzień w innym miesiącu.",
-            "ru": "В календарном месяце есть место для {per_month:бесплатной встречи|бесплатных "
-            "встреч|бесплатных встреч}, на всех вместе. Когда оно занято, каждая сторона может "
-            "предложить день в другом месяце.",
+            "spotkania|bezpłatnych spotkań}, łącznie dla wszystkich. Gdy miejsc zabraknie, każda ze "
+            "stron może zaproponować dzień w innym miesiącu.",
+            "ru": "В календарном месяце бывает не больше {per_month:бесплатной встречи|бесплатных "
+            "встреч|бесплатных встреч} на всех. Когда мест нет, каждая сторона может предложить "
+            "день в другом месяце.",
         },
         "short": {
             "en": "{per_month:free meeting|free meetings} a month.",
@@ -84,8 +86,8 @@ REASONS: dict[str, Forms] = {
         },
         "line": {
             "en": "My free meetings for that month are taken; I will gladly see you in another one.",
-            "pl": "W tym miesiącu nie mam już miejsca na bezpłatne spotkania; zapraszam w innym.",
-            "ru": "В этом месяце места для бесплатных встреч уже заняты; буду рада вам в другом.",
+            "pl": "W tym miesiącu nie ma już miejsca na bezpłatne spotkania; zapraszam w innym.",
+            "ru": "В этом месяце мест для бесплатных встреч уже нет; можно выбрать другой.",
         },
         "reason": {
             "en": "no free meetings left that month",

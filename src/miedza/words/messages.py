@@ -12,18 +12,20 @@ RULE: Forms = {
     "long": {
         "en": "Each side may write at any time, and neither has to read or answer at once. The "
         "practitioner's hours for messages are: {windows}. An answer comes within "
-        "{reply_hours:hour|hours} of that time.",
+        "{reply_hours:hour|hours}, counting only that time.",
         "pl": "Każda ze stron może pisać o dowolnej porze i żadna nie musi czytać ani odpowiadać od "
         "razu. Godziny osoby prowadzącej na wiadomości: {windows}. Odpowiedź przychodzi w ciągu "
-        "{reply_hours:godziny|godzin|godzin} tego czasu.",
+        "{reply_hours:godziny|godzin|godzin}, licząc tylko ten czas.",
         "ru": "Каждая сторона может писать в любое время, и ни одна не обязана читать и отвечать "
         "сразу. Часы специалиста для сообщений: {windows}. Ответ приходит в течение "
-        "{reply_hours:часа|часов|часов} этого времени.",
+        "{reply_hours:часа|часов|часов}, считая только это время.",
     },
     "short": {
-        "en": "Messages: {windows}; answer within {reply_hours:hour|hours} of that time.",
-        "pl": "Wiadomości: {windows}; odpowiedź w ciągu {reply_hours:godziny|godzin|godzin} pracy.",
-        "ru": "Сообщения: {windows}; ответ — за {reply_hours:рабочий час|рабочих часа|рабочих часов}.",
+        "en": "Messages: {windows}; answer within {reply_hours:working hour|working hours}.",
+        "pl": "Wiadomości: {windows}; odpowiedź w ciągu "
+        "{reply_hours:godziny roboczej|godzin roboczych|godzin roboczych}.",
+        "ru": "Сообщения: {windows}; ответ — за "
+        "{reply_hours:рабочий час|рабочих часа|рабочих часов}.",
     },
     "line": {
         "en": "You may write at any time; I answer in these hours: {windows}.",
@@ -35,14 +37,14 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "answer_later": {
         "long": {
-            "en": "A message sent outside the hours ({windows}) is welcome and waits for the next of "
-            "them; from then on the time for an answer runs. Each side may rest until then.",
-            "pl": "Wiadomość wysłana poza tymi godzinami ({windows}) jest mile widziana i czeka na "
-            "najbliższe z nich; dopiero wtedy zaczyna biec czas na odpowiedź. Do tej pory każda ze "
-            "stron może odpoczywać.",
-            "ru": "Сообщение, отправленное вне этих часов ({windows}), тоже уместно и ждёт "
-            "ближайших из них; только тогда начинается отсчёт времени на ответ. До тех пор каждая "
-            "сторона может отдыхать.",
+            "en": "A message sent outside the agreed hours ({windows}) is welcome and waits until they "
+            "begin again; the time for an answer runs from then. Each side may rest until then.",
+            "pl": "Pisać można też poza ustalonymi godzinami ({windows}): wiadomość czeka na najbliższe "
+            "z nich i dopiero wtedy zaczyna biec czas na odpowiedź. Do tego czasu każda ze stron "
+            "może odpoczywać.",
+            "ru": "Писать можно и в нерабочие часы: сообщение ждёт ближайших рабочих ({windows}), и "
+            "только тогда начинается отсчёт времени на ответ. До тех пор каждая сторона может "
+            "отдыхать.",
         },
         "short": {
             "en": "Write any time; outside the hours the answer comes later.",
@@ -63,24 +65,26 @@ REASONS: dict[str, Forms] = {
     "late_reply": {
         "long": {
             "en": "If no answer has come within {reply_hours:hour|hours} of the hours for messages, "
-            "the practitioner is late with it. Either side may then simply ask again.",
+            "the practitioner is late with it. Each side may then simply ask again.",
             "pl": "Jeśli odpowiedź nie przyjdzie w ciągu {reply_hours:godziny|godzin|godzin} "
-            "przeznaczonych na wiadomości, jest to spóźnienie osoby prowadzącej. Każda ze stron może "
-            "wtedy po prostu przypomnieć o sprawie.",
+            "przeznaczonych na wiadomości, opóźnienie jest po stronie osoby prowadzącej. Każda ze "
+            "stron może wtedy po prostu przypomnieć o wiadomości.",
             "ru": "Если ответ не пришёл в течение {reply_hours:часа|часов|часов}, отведённых для "
-            "сообщений, это опоздание специалиста. Каждая сторона может тогда просто напомнить о "
+            "сообщений, задержка на стороне специалиста. Каждая сторона может тогда просто напомнить о "
             "сообщении.",
         },
         "short": {
-            "en": "No answer after {reply_hours:working hour|working hours}? Then I am late: write "
+            "en": "No answer after {reply_hours:working hour|working hours}? The delay is mine; write "
             "again.",
-            "pl": "Brak odpowiedzi po {reply_hours:godzinie|godzinach|godzinach} pracy to moje "
-            "spóźnienie.",
-            "ru": "Нет ответа за {reply_hours:рабочий час|рабочих часа|рабочих часов} — опоздание моё.",
+            "pl": "Brak odpowiedzi po "
+            "{reply_hours:godzinie roboczej|godzinach roboczych|godzinach roboczych} "
+            "to moje opóźnienie.",
+            "ru": "Нет ответа через {reply_hours:рабочий час|рабочих часа|рабочих часов} — "
+            "задержка моя.",
         },
         "line": {
             "en": "If my answer does not come in time, the delay is mine; a reminder is welcome.",
-            "pl": "Jeśli nie odpowiem w terminie, spóźnienie jest po mojej stronie; można mi "
+            "pl": "Jeśli nie odpowiem w terminie, opóźnienie jest po mojej stronie; można mi "
             "przypomnieć.",
             "ru": "Если я не отвечу в срок, задержка на моей стороне; вы можете мне напомнить.",
         },

@@ -15,7 +15,7 @@ RULE: Forms = {
         "pl": "Spotkanie trwa {minutes:minutę|minuty|minut}. Pracujemy z {requests_phrase}. Każda ze "
         "stron może wnieść coś nowego; zapisujemy to i znajdujemy na to osobny czas.",
         "ru": "Встреча длится {minutes:минуту|минуты|минут}. Мы работаем с {requests_phrase}. Каждая "
-        "сторона может предложить новое; мы это записываем и находим для него отдельное время.",
+        "сторона может предложить новую тему; мы записываем её и находим для неё другое время.",
     },
     "short": {
         "en": "{minutes:minute|minutes}; we work with {requests_phrase}.",
