@@ -16,8 +16,9 @@ TENANTS = {"person", "note"}
         'SELECT 1 FROM "user" WHERE "user"."id" = %s',
         'UPDATE "person" SET "a" = %s WHERE ("person"."practice_id" = %s AND "person"."id" = %s)',
         (
-            'SELECT 1 FROM "note" LEFT OUTER JOIN "person" ON ("note"."person_id" = "person"."id" AND '
-            '"note"."practice_id" = ("person"."practice_id")) WHERE "note"."practice_id" = %s LIMIT 1'
+            'SELECT 1 FROM "note" LEFT OUTER JOIN "person" ON ("note"."person_id" = "person"."id" '
+            'AND "note"."practice_id" = ("person"."practice_id")) '
+            'WHERE "note"."practice_id" = %s LIMIT 1'
         ),
         (
             'SELECT 1 FROM "note" WHERE ("note"."practice_id" = %s AND NOT ("note"."id" IN '

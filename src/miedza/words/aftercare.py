@@ -19,10 +19,10 @@ RULE: Forms = {
         "they may stay without an answer.",
         "pl": "Jeśli klient sobie tego życzy, po {check_in_days} od zakończenia pracy osoba "
         "prowadząca pisze z pytaniem, co słychać. W tych wiadomościach nie ma ofert ani cen "
-        "i można na nie nie odpowiadać.",
+        "i nie trzeba na nie odpowiadać.",
         "ru": "Если клиент этого хочет, через {check_in_days} после завершения работы специалист "
-        "пишет, чтобы узнать, как дела. В этих письмах нет ни предложений, ни цен, и на них "
-        "можно не отвечать.",
+        "пишет, чтобы узнать, как дела. В этих сообщениях нет ни предложений, ни цен, и на "
+        "них можно не отвечать.",
     },
     "short": {
         "en": "I ask how you are {check_in_days} after the end, with nothing to sell.",

@@ -13,8 +13,8 @@ RULE: Forms = {
         "en": "Each side may cancel before the meeting begins. What that costs the one who cancels "
         "depends on the notice: {tiers}. The sum is owed to the other side; the meeting itself is "
         "then not charged.",
-        "pl": "Każda ze stron może odwołać spotkanie, zanim się zacznie. Ile kosztuje to stronę, "
-        "która odwołuje, zależy od wyprzedzenia: {tiers}. Ta kwota należy się drugiej stronie; za "
+        "pl": "Każda ze stron może odwołać spotkanie, zanim się zacznie. Ile płaci strona, która "
+        "odwołuje, zależy od wyprzedzenia: {tiers}. Ta kwota należy się drugiej stronie; za "
         "samo spotkanie już się nie płaci.",
         "ru": "Каждая сторона может отменить встречу до её начала. Сколько это стоит тому, кто "
         "отменяет, зависит от срока: {tiers}. Эта сумма причитается другой стороне; сама встреча "
@@ -29,8 +29,8 @@ RULE: Forms = {
         "{most_percent}\xa0% стоимости.",
     },
     "line": {
-        "en": "Cancelling costs nothing up to {free_hours:hour|hours} before the meeting, and later "
-        "at most {most_percent}\xa0% of the price; the rule is no lighter for me.",
+        "en": "Cancelling costs nothing up to {free_hours:hour|hours} before the meeting, and "
+        "later at most {most_percent}\xa0% of the price; the rule is no lighter for me.",
         "pl": "Odwołanie najpóźniej {free_hours:godzinę|godziny|godzin} przed spotkaniem nic nie "
         "kosztuje, później najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest "
         "łagodniejsza.",
@@ -76,9 +76,10 @@ REASONS: dict[str, Forms] = {
             "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
             "kosztuje stronę, która odwołuje, najwyżej {most_percent}\xa0% ceny. Jeśli ta strona "
             "już wcześniej przekładała spotkanie, liczy się jej najkrótsze wyprzedzenie.",
-            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи стоит стороне, "
-            "которая отменяет, до {most_percent}\xa0% стоимости. Если эта сторона уже переносила "
-            "встречу, считается самый короткий из её сроков.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится "
+            "стороне, которая отменяет, самое большее в {most_percent}\xa0% стоимости. Если эта "
+            "сторона уже переносила встречу, считается самый короткий срок, за который она "
+            "предупреждала.",
         },
         "short": {
             "en": "Less than {free_hours:hour|hours} before: at most {most_percent}\xa0% of the "
@@ -93,8 +94,8 @@ REASONS: dict[str, Forms] = {
             "{most_percent}\xa0% of the price; the rule is no lighter for me.",
             "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
             "kosztuje najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
-            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи стоит до "
-            "{most_percent}\xa0% её стоимости; для меня правило не мягче.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится "
+            "самое большее в {most_percent}\xa0% её стоимости; для меня правило не мягче.",
         },
         "reason": {
             "en": "cancelled {notice_hours:hour|hours} before",

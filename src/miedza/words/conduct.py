@@ -14,12 +14,12 @@ TITLE: Texts = {
 
 RULE: Forms = {
     "long": {
-        "en": "Each side treats the other with respect, in meetings and in writing: without insults, "
-        "threats or pressure. Whoever does not feel safe may stop the meeting at once, and either "
-        "side may end the work after that.",
-        "pl": "Każda ze stron odnosi się do drugiej z szacunkiem, na spotkaniach i w wiadomościach: "
-        "bez obelg, gróźb i nacisków. Kto nie czuje się bezpiecznie, może od razu przerwać "
-        "spotkanie, a potem każda ze stron może zakończyć współpracę.",
+        "en": "Each side treats the other with respect, in meetings and in writing: without "
+        "insults, threats or pressure. Whoever does not feel safe may stop the meeting at once, "
+        "and each side may end the work after that.",
+        "pl": "Każda ze stron odnosi się do drugiej z szacunkiem, na spotkaniach i w "
+        "wiadomościach: bez obelg, gróźb i nacisków. Kto nie czuje się bezpiecznie, może od razu "
+        "przerwać spotkanie, a potem każda ze stron może zakończyć współpracę.",
         "ru": "Каждая сторона относится к другой с уважением, на встречах и в переписке: без "
         "оскорблений, угроз и давления. Тот, кто не чувствует себя в безопасности, может сразу "
         "прервать встречу, и после этого каждая сторона может завершить работу.",
@@ -30,7 +30,8 @@ RULE: Forms = {
         "ru": "Относимся друг к другу с уважением; каждый может прервать встречу.",
     },
     "line": {
-        "en": "If something does not feel safe, you may stop the meeting at any moment, and so may I.",
+        "en": "If something does not feel safe, you may stop the meeting at any moment, and so may "
+        "I.",
         "pl": "Jeśli coś budzi niepokój, spotkanie można przerwać w każdej chwili; mogę to zrobić "
         "i ja.",
         "ru": "Если вы не чувствуете себя в безопасности, встречу можно прервать в любой момент; "
@@ -41,9 +42,9 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "incident": {
         "long": {
-            "en": "Each side may report anything that should not have happened. A report "
-            "decides nothing by itself: a person reads it and hears each side.",
-            "pl": "Każda ze stron może zgłosić, że stało się coś, co nie powinno się stać. Samo "
+            "en": "Each side may report anything that should not have happened. A report decides "
+            "nothing by itself: a person reads it and hears each side.",
+            "pl": "Każda ze stron może zgłosić coś, co nie powinno było się zdarzyć. Samo "
             "zgłoszenie niczego nie przesądza: czyta je człowiek i wysłuchuje każdej ze stron.",
             "ru": "Каждая сторона может сообщить, что случилось то, чего быть не должно. Само "
             "сообщение ничего не решает: его читает человек и выслушивает каждую сторону.",
@@ -54,9 +55,10 @@ REASONS: dict[str, Forms] = {
             "ru": "Каждый может сообщить, что случилось; сообщение читает человек.",
         },
         "line": {
-            "en": "If something happens that should not, you can report it, and a person will read it.",
-            "pl": "Jeśli zdarzy się coś, co nie powinno, można to zgłosić; zgłoszenie przeczyta "
-            "człowiek.",
+            "en": "If something happens that should not, you can report it, and a person will read "
+            "it.",
+            "pl": "Jeśli zdarzy się coś, co nie powinno się zdarzyć, można to zgłosić; przeczyta "
+            "to człowiek.",
             "ru": "Если случится что-то недопустимое, об этом можно сообщить; сообщение прочтёт "
             "человек.",
         },

@@ -14,8 +14,9 @@ RULE: Forms = {
         "in danger or the law leaves no choice. {recording_phrase}",
         "pl": "To, o czym rozmawiamy na spotkaniach, zostaje między nami, chyba że zagrożone jest "
         "czyjeś życie lub zdrowie albo prawo nie zostawia wyboru. {recording_phrase}",
-        "ru": "Всё, о чём мы говорим на встречах, остаётся между нами, если только нет угрозы "
-        "чьей-то жизни или здоровью и закон не обязывает к другому. {recording_phrase}",
+        "ru": "Всё, о чём мы говорим на встречах, остаётся между нами, кроме случаев, когда есть "
+        "угроза чьей-то жизни или здоровью либо когда иного требует закон. "
+        "{recording_phrase}",
     },
     "short": {
         "en": "What we talk about stays between us. {recording_phrase}",
@@ -23,9 +24,9 @@ RULE: Forms = {
         "ru": "Наши разговоры остаются между нами. {recording_phrase}",
     },
     "line": {
-        "en": "What we talk about stays between us. {recording_phrase}",
-        "pl": "Nasze rozmowy zostają między nami. {recording_phrase}",
-        "ru": "Наши разговоры остаются между нами. {recording_phrase}",
+        "en": "What we talk about stays between us, and {recording_clause}.",
+        "pl": "Nasze rozmowy zostają między nami, a {recording_clause}.",
+        "ru": "Наши разговоры остаются между нами, а {recording_clause}.",
     },
 }
 

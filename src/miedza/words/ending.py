@@ -12,7 +12,7 @@ RULE: Forms = {
     "long": {
         "en": "The meeting ends at the agreed time; a difference of up to "
         "{grace_minutes:minute|minutes} does not count. Each side may ask for more time; minutes "
-        "both agree to cost {rate_percent}% of the usual price per minute, all others are free. "
+        "agreed by both cost {rate_percent}% of the usual price per minute, all others are free. "
         "Minutes lost through the practitioner are made up at the end or given back.",
         "pl": "Spotkanie kończy się o umówionej porze; różnica do "
         "{grace_minutes:minuty|minut|minut} się nie liczy. Każda ze stron może poprosić o więcej "
@@ -20,10 +20,10 @@ RULE: Forms = {
         "a pozostałe są bezpłatne. Minuty, których zabrakło po stronie osoby prowadzącej, są "
         "odrabiane na końcu albo zwracane.",
         "ru": "Встреча заканчивается в назначенное время; разница до "
-        "{grace_minutes:минуты|минут|минут} не в счёт. Каждая сторона может попросить ещё "
-        "времени; минуты, на которые согласны обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной "
-        "цены минуты, остальные бесплатны. Минуты, которых не хватило из-за специалиста, "
-        "добавляются в конце или возвращаются.",
+        "{grace_minutes:минуты|минут|минут} не в счёт. Каждая сторона может попросить ещё времени; "
+        "минуты, на которые согласны обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной цены "
+        "минуты, остальные бесплатны. Минуты, которых не хватило из-за специалиста, добавляются в "
+        "конце или возвращаются.",
     },
     "short": {
         "en": "We end on time; longer only if we both agree.",
@@ -31,40 +31,40 @@ RULE: Forms = {
         "ru": "Заканчиваем вовремя; дольше — только по согласию обеих сторон.",
     },
     "line": {
-        "en": "We end at the agreed time; extra minutes are paid only if we both agree to them.",
-        "pl": "Kończymy o umówionej porze; dodatkowe minuty są płatne tylko wtedy, gdy wspólnie tak "
-        "ustalimy.",
-        "ru": "Заканчиваем в назначенное время; дополнительные минуты платные, только если мы вместе "
-        "так решим.",
+        "en": "We end at the agreed time; extra minutes are charged only if we both agree.",
+        "pl": "Kończymy o umówionej porze; dodatkowe minuty są płatne tylko wtedy, gdy wspólnie "
+        "tak ustalimy.",
+        "ru": "Заканчиваем в назначенное время; дополнительные минуты платные, только если мы "
+        "вместе так решим.",
     },
 }
 
 REASONS: dict[str, Forms] = {
     "agreed_overtime": {
         "long": {
-            "en": "Each side may suggest going on longer, and each may say no. Minutes both have "
-            "agreed to cost {rate_percent}% of the usual price per minute, and only those actually "
-            "used are counted.",
+            "en": "Each side may suggest going on longer, and each may say no. Minutes agreed by "
+            "both cost {rate_percent}% of the usual price per minute, and only those actually used "
+            "are counted.",
             "pl": "Każda ze stron może zaproponować przedłużenie i każda może odmówić. Minuty "
-            "uzgodnione przez obie strony kosztują {rate_percent}% zwykłej ceny za minutę; liczą się "
-            "tylko te, które naprawdę wykorzystano.",
-            "ru": "Каждая сторона может предложить продолжить, и каждая может отказаться. Минуты, о "
-            "которых договорились обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты; "
-            "считаются только те, что действительно понадобились.",
+            "uzgodnione przez obie strony kosztują {rate_percent}% zwykłej ceny za minutę; liczą "
+            "się tylko te, które naprawdę wykorzystano.",
+            "ru": "Каждая сторона может предложить продлить встречу, и каждая может отказаться. "
+            "Минуты, о которых договорились обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной "
+            "цены минуты; считаются только те, что действительно понадобились.",
         },
         "short": {
             "en": "Extra minutes we agree on: {rate_percent}% of the usual price per minute.",
             "pl": "Uzgodnione dodatkowe minuty: {rate_percent}% zwykłej ceny za minutę.",
             "ru": "Согласованные минуты сверх времени: {rate_percent}\N{NO-BREAK SPACE}% обычной "
-            "цены.",
+            "цены минуты.",
         },
         "line": {
-            "en": "If we both want to go on longer, those minutes cost {rate_percent}% of the usual "
-            "price per minute.",
+            "en": "If we both want to go on longer, those minutes cost {rate_percent}% of the "
+            "usual price per minute.",
             "pl": "Jeśli wspólnie zdecydujemy się przedłużyć, te minuty kosztują {rate_percent}% "
             "zwykłej ceny za minutę.",
-            "ru": "Если мы вместе решим продолжить, эти минуты стоят {rate_percent}\N{NO-BREAK SPACE}% "
-            "обычной цены минуты.",
+            "ru": "Если мы вместе решим продолжить, эти минуты стоят "
+            "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты.",
         },
         "reason": {
             "en": "{minutes:minute|minutes} longer, agreed by both",
@@ -74,10 +74,10 @@ REASONS: dict[str, Forms] = {
     },
     "overran": {
         "long": {
-            "en": "Keeping to the end is the practitioner's task. Minutes that were not agreed cost "
-            "the client nothing, and each side may leave at the agreed time.",
-            "pl": "O koniec na czas dba osoba prowadząca. Za minuty, których nie uzgodniono, klient "
-            "nie płaci, a każda ze stron może wyjść o umówionej porze.",
+            "en": "Keeping time is the practitioner's task. Minutes that were not agreed cost the "
+            "client nothing, and each side may leave at the agreed time.",
+            "pl": "O koniec na czas dba osoba prowadząca. Za minuty, których nie uzgodniono, "
+            "klient nie płaci, a każda ze stron może wyjść o umówionej porze.",
             "ru": "За временем окончания следит специалист. Минуты, о которых не договаривались, "
             "клиент не оплачивает, и каждая сторона может уйти в назначенное время.",
         },
@@ -89,7 +89,8 @@ REASONS: dict[str, Forms] = {
         "line": {
             "en": "If I run over without asking, you pay nothing for it and are free to leave.",
             "pl": "Jeśli przedłużę bez uzgodnienia, nic to nie kosztuje i można wyjść o czasie.",
-            "ru": "Если я задержу вас без договорённости, платить не нужно, и вы можете уйти вовремя.",
+            "ru": "Если я задержу вас без договорённости, платить не нужно, и вы можете уйти "
+            "вовремя.",
         },
         "reason": {
             "en": "{minutes:minute|minutes} over time",
@@ -99,14 +100,14 @@ REASONS: dict[str, Forms] = {
     },
     "free_overran": {
         "long": {
-            "en": "A free meeting also ends at the agreed time, and its extra minutes are free too. "
-            "Each side may close it on time; what needs longer deserves a meeting of its own.",
-            "pl": "Bezpłatne spotkanie też kończy się o umówionej porze, a minuty ponad czas też są "
-            "bezpłatne. Każda ze stron może je zakończyć o czasie; na to, co wymaga więcej, "
+            "en": "A free meeting also ends at the agreed time, and its extra minutes are free "
+            "too. Each side may close it on time; what needs longer deserves a meeting of its own.",
+            "pl": "Bezpłatne spotkanie też kończy się o umówionej porze, a minuty ponad czas też "
+            "są bezpłatne. Każda ze stron może je zakończyć o czasie; na to, co wymaga więcej, "
             "lepiej umówić się osobno.",
             "ru": "Бесплатная встреча тоже заканчивается в назначенное время, и минуты сверх него "
-            "тоже бесплатны. Каждая сторона может завершить её вовремя; теме, которой нужно "
-            "больше времени, стоит отвести отдельную встречу.",
+            "тоже бесплатны. Каждая сторона может завершить её вовремя; теме, которой нужно больше "
+            "времени, стоит отвести отдельную встречу.",
         },
         "short": {
             "en": "Free meetings end on time too.",
@@ -117,8 +118,8 @@ REASONS: dict[str, Forms] = {
             "en": "Our free meeting ends at the agreed time; if it runs over, it is still free.",
             "pl": "Bezpłatne spotkanie kończymy o umówionej porze; jeśli potrwa dłużej, nadal jest "
             "bezpłatne.",
-            "ru": "Бесплатную встречу заканчиваем в назначенное время; если она затянется, она "
-            "всё равно бесплатна.",
+            "ru": "Бесплатную встречу заканчиваем в назначенное время; если она затянется, она всё "
+            "равно бесплатна.",
         },
         "reason": {
             "en": "free meeting, {minutes:minute|minutes} longer",
@@ -129,16 +130,16 @@ REASONS: dict[str, Forms] = {
     "time_owed": {
         "long": {
             "en": "If the practitioner is late and the time is not made up, or ends more than "
-            "{grace_minutes:minute|minutes} early, the price of those minutes is given back. "
-            "If the client ends early, the price stays the same; each side may end when it needs to.",
-            "pl": "Jeśli osoba prowadząca spóźni się i tego nie odrobi albo skończy wcześniej o więcej niż "
-            "{grace_minutes:minutę|minuty|minut}, zwraca cenę tych minut. Jeśli "
+            "{grace_minutes:minute|minutes} early, the price of those minutes is given back. If "
+            "the client ends early, the price stays the same; each side may end when it needs to.",
+            "pl": "Jeśli osoba prowadząca spóźni się i tego nie odrobi albo skończy wcześniej o "
+            "więcej niż {grace_minutes:minutę|minuty|minut}, zwraca cenę tych minut. Jeśli "
             "wcześniej kończy klient, cena się nie zmienia; każda ze stron może skończyć, gdy tego "
             "potrzebuje.",
-            "ru": "Если специалист опаздывает и это время не добавлено или заканчивает раньше больше чем "
-            "на {grace_minutes:минуту|минуты|минут}, цена этих минут возвращается. "
-            "Если раньше заканчивает клиент, цена не меняется; каждая сторона может закончить, когда "
-            "ей это нужно.",
+            "ru": "Если специалист опаздывает и это время не добавлено или заканчивает раньше "
+            "больше чем на {grace_minutes:минуту|минуты|минут}, цена этих минут возвращается. Если "
+            "раньше заканчивает клиент, цена не меняется; каждая сторона может закончить, когда ей "
+            "это нужно.",
         },
         "short": {
             "en": "Minutes you miss because of me are made up or paid back.",
@@ -158,12 +159,12 @@ REASONS: dict[str, Forms] = {
     },
     "ended_in_time": {
         "long": {
-            "en": "A meeting that ends within {grace_minutes:minute|minutes} of the agreed time has "
-            "ended on time, and neither side owes the other anything for it.",
-            "pl": "Spotkanie, które kończy się z różnicą do {grace_minutes:minuty|minut|minut}, kończy "
-            "się o czasie; żadna ze stron nic za to nie dopłaca ani nie zwraca.",
-            "ru": "Если встреча заканчивается с разницей до {grace_minutes:минуты|минут|минут}, это "
-            "вовремя; ни одна из сторон ничего за это не доплачивает и не возвращает.",
+            "en": "A meeting that ends within {grace_minutes:minute|minutes} of the agreed time "
+            "has ended on time, and neither side owes the other anything for it.",
+            "pl": "Spotkanie, które kończy się z różnicą do {grace_minutes:minuty|minut|minut}, "
+            "kończy się o czasie; żadna ze stron nic za to nie dopłaca ani nie zwraca.",
+            "ru": "Если встреча заканчивается с разницей до {grace_minutes:минуты|минут|минут}, "
+            "это вовремя; ни одна из сторон ничего за это не доплачивает и не возвращает.",
         },
         "short": {
             "en": "Give or take {grace_minutes:minute|minutes} is still on time.",
@@ -178,12 +179,16 @@ REASONS: dict[str, Forms] = {
             "ru": "Если закончим с разницей до {grace_minutes:минуты|минут|минут}, это всё ещё "
             "вовремя.",
         },
-        "reason": {"en": "ended on time", "pl": "koniec o czasie", "ru": "завершение вовремя"},
+        "reason": {
+            "en": "ended on time",
+            "pl": "koniec o czasie",
+            "ru": "завершение вовремя",
+        },
     },
     "end_not_recorded": {
         "long": {
-            "en": "If both sides came and nobody noted the end within 24 hours, the meeting counts as "
-            "held for the agreed time.",
+            "en": "If both sides came and nobody noted the end within 24 hours, the meeting counts "
+            "as held for the agreed time.",
             "pl": "Jeśli obie strony były na spotkaniu i nikt w ciągu 24 godzin nie zapisał jego "
             "końca, przyjmujemy, że trwało tyle, ile było umówione.",
             "ru": "Если обе стороны пришли и никто в течение 24 часов не отметил окончание, мы "

@@ -16,15 +16,15 @@ RULE: Forms = {
         "pl": "Umawiamy się na {sessions:spotkanie|spotkania|spotkań}, do wykorzystania w ciągu "
         "{valid_days:dnia|dni|dni}. Po drodze, {review_phrase}, wspólnie sprawdzamy, czy ta "
         "praca pomaga.{closing_phrase}",
-        "ru": "Мы договариваемся на {sessions:встречу|встречи|встреч} в течение "
-        "{valid_days:дня|дней|дней}. По пути, {review_phrase}, вместе смотрим, помогает ли "
-        "эта работа.{closing_phrase}",
+        "ru": "Мы договорились о {sessions:встрече|встречах|встречах} в течение "
+        "{valid_days:дня|дней|дней}. По ходу работы, {review_phrase}, вместе смотрим, "
+        "помогает ли эта работа.{closing_phrase}",
     },
     "short": {
         "en": "{sessions:meeting|meetings} within {valid_days:day|days}; {review_phrase} we look "
         "back.",
         "pl": "{sessions:spotkanie|spotkania|spotkań} w ciągu {valid_days:dnia|dni|dni}; "
-        "{review_phrase} patrzymy wstecz.",
+        "{review_phrase} krótkie podsumowanie.",
         "ru": "{sessions:встреча|встречи|встреч} за {valid_days:день|дня|дней}; {review_phrase} "
         "подводим итоги.",
     },

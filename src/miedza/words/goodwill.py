@@ -10,12 +10,12 @@ TITLE: Texts = {"en": "Goodwill", "pl": "Życzliwość", "ru": "Добрая в�
 
 RULE: Forms = {
     "long": {
-        "en": "{forgiven_phrase} Each time that is not forgiven brings the next step, counted "
-        "over {days:day|days}: {ladder}. The steps are the same for both of us.",
-        "pl": "{forgiven_phrase} Za każdym razem, który nie został wybaczony, następuje kolejny "
-        "krok, licząc w ciągu {days:dnia|dni|dni}: {ladder}. Kroki są te same dla obu stron.",
-        "ru": "{forgiven_phrase} Каждый раз, который не прощён, ведёт к следующему шагу, считая "
-        "за {days:день|дня|дней}: {ladder}. Шаги одни и те же для обеих сторон.",
+        "en": "{forgiven_phrase} Each time within {days:day|days} that is not forgiven is one "
+        "step further: {ladder}. The steps are the same for both of us.",
+        "pl": "{forgiven_phrase} Każda niewybaczona sytuacja w ciągu {days:dnia|dni|dni} to "
+        "kolejny krok: {ladder}. Kroki są te same dla obu stron.",
+        "ru": "{forgiven_phrase} Каждый непрощённый случай за {days:день|дня|дней} — это "
+        "следующий шаг: {ladder}. Шаги одни и те же для обеих сторон.",
     },
     "short": {
         "en": "{forgiven_start}: {ladder}.",

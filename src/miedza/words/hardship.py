@@ -16,22 +16,22 @@ RULE: Forms = {
         "pl": "Są powody, na które nikt nie ma wpływu: {causes}. Gdy któryś z nich pokrzyżuje "
         "plany, wybaczamy to bez opłat, najwyżej {times_phrase} w ciągu "
         "{days:dnia|dni|dni}, każdej ze stron tak samo. Wystarczy podać powód.",
-        "ru": "Есть причины, которые никто не выбирает: {causes}. Если одна из них нарушит планы, "
-        "мы прощаем это без платы, не больше чем {times_phrase} за {days:день|дня|дней}, "
-        "одинаково для обеих сторон. Достаточно назвать причину.",
+        "ru": "Есть причины, которых никто не выбирает: {causes}. Если одна из них нарушит планы, "
+        "мы прощаем это и не берём платы, не чаще чем {times_phrase} за "
+        "{days:день|дня|дней}, одинаково для обеих сторон. Достаточно назвать причину.",
     },
     "short": {
         "en": "Forgiven up to {times_phrase} in {days:day|days}: {causes}.",
         "pl": "Wybaczamy najwyżej {times_phrase} na {days:dzień|dni|dni}: {causes}.",
-        "ru": "Прощаем до {times} раз за {days:день|дня|дней}: {causes}.",
+        "ru": "Прощаем не чаще чем {times_phrase} за {days:день|дня|дней}: {causes}.",
     },
     "line": {
         "en": "If something nobody chooses gets in the way ({causes}), just tell me: it is "
         "forgiven up to {times_phrase} in {days:day|days}.",
         "pl": "Jeśli przeszkodzi coś, na co nikt nie ma wpływu ({causes}), wystarczy dać mi znać: "
         "wybaczamy to najwyżej {times_phrase} w ciągu {days:dnia|dni|dni}.",
-        "ru": "Если помешает то, чего никто не выбирает ({causes}), просто напишите мне: это "
-        "прощается, не больше чем {times_phrase} за {days:день|дня|дней}.",
+        "ru": "Если помешает то, чего никто не выбирает ({causes}), просто напишите мне: прощаем "
+        "это не чаще чем {times_phrase} за {days:день|дня|дней}.",
     },
 }
 

@@ -11,21 +11,21 @@ TITLE: Texts = {"en": "Messages", "pl": "Wiadomości", "ru": "Сообщения
 RULE: Forms = {
     "long": {
         "en": "Each side may write at any time, and neither has to read or answer at once. The "
-        "practitioner's hours for messages are: {windows}. An answer comes within "
-        "{reply_hours:hour|hours}, counting only that time.",
-        "pl": "Każda ze stron może pisać o dowolnej porze i żadna nie musi czytać ani odpowiadać od "
-        "razu. Godziny osoby prowadzącej na wiadomości: {windows}. Odpowiedź przychodzi w ciągu "
-        "{reply_hours:godziny|godzin|godzin}, licząc tylko ten czas.",
+        "practitioner answers in these hours: {windows}. An answer comes within "
+        "{reply_hours:hour|hours}, counting only these hours.",
+        "pl": "Każda ze stron może pisać o dowolnej porze i żadna nie musi czytać ani odpowiadać "
+        "od razu. Osoba prowadząca odpowiada w tych godzinach: {windows}. Odpowiedź przychodzi w "
+        "ciągu {reply_hours:godziny|godzin|godzin}, licząc tylko te godziny.",
         "ru": "Каждая сторона может писать в любое время, и ни одна не обязана читать и отвечать "
-        "сразу. Часы специалиста для сообщений: {windows}. Ответ приходит в течение "
+        "сразу. Специалист отвечает в эти часы: {windows}. Ответ приходит в течение "
         "{reply_hours:часа|часов|часов}, считая только это время.",
     },
     "short": {
         "en": "Messages: {windows}; answer within {reply_hours:working hour|working hours}.",
-        "pl": "Wiadomości: {windows}; odpowiedź w ciągu "
-        "{reply_hours:godziny roboczej|godzin roboczych|godzin roboczych}.",
-        "ru": "Сообщения: {windows}; ответ — за "
-        "{reply_hours:рабочий час|рабочих часа|рабочих часов}.",
+        "pl": "Wiadomości: {windows}; odpowiedź w ciągu {reply_hours:godziny roboczej|godzin "
+        "roboczych|godzin roboczych}.",
+        "ru": "Сообщения: {windows}; ответ — за {reply_hours:рабочий час|рабочих часа|рабочих "
+        "часов}.",
     },
     "line": {
         "en": "You may write at any time; I answer in these hours: {windows}.",
@@ -37,23 +37,24 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "answer_later": {
         "long": {
-            "en": "A message sent outside the agreed hours ({windows}) is welcome and waits until they "
-            "begin again; the time for an answer runs from then. Each side may rest until then.",
-            "pl": "Pisać można też poza ustalonymi godzinami ({windows}): wiadomość czeka na najbliższe "
-            "z nich i dopiero wtedy zaczyna biec czas na odpowiedź. Do tego czasu każda ze stron "
-            "może odpoczywać.",
-            "ru": "Писать можно и в нерабочие часы: сообщение ждёт ближайших рабочих ({windows}), и "
-            "только тогда начинается отсчёт времени на ответ. До тех пор каждая сторона может "
+            "en": "A message sent outside the agreed hours ({windows}) is welcome and waits until "
+            "they begin again; the time for an answer runs from then. Each side may rest until "
+            "then.",
+            "pl": "Pisać można też poza ustalonymi godzinami ({windows}): wiadomość czeka na "
+            "najbliższe z nich i dopiero wtedy zaczyna biec czas na odpowiedź. Do tego czasu każda "
+            "ze stron może odpoczywać.",
+            "ru": "Писать можно и в нерабочие часы: сообщение ждёт ближайших рабочих ({windows}), "
+            "и только тогда начинается отсчёт времени на ответ. До тех пор каждая сторона может "
             "отдыхать.",
         },
         "short": {
             "en": "Write any time; outside the hours the answer comes later.",
-            "pl": "Pisać można zawsze; poza godzinami odpowiedź przychodzi później.",
+            "pl": "Pisać można zawsze; poza ustalonymi godzinami odpowiedź przychodzi później.",
             "ru": "Писать можно всегда; в нерабочие часы ответ придёт позже.",
         },
         "line": {
             "en": "If you write outside my hours, I will read it when they begin again.",
-            "pl": "Wiadomość wysłaną poza godzinami przeczytam, gdy znów się zaczną.",
+            "pl": "Wiadomość wysłaną poza moimi godzinami przeczytam, gdy znów się zaczną.",
             "ru": "Если вы напишете в нерабочие часы, я прочту, когда начнутся рабочие.",
         },
         "reason": {
@@ -64,21 +65,20 @@ REASONS: dict[str, Forms] = {
     },
     "late_reply": {
         "long": {
-            "en": "If no answer has come within {reply_hours:hour|hours} of the hours for messages, "
-            "the practitioner is late with it. Each side may then simply ask again.",
+            "en": "If no answer has come within {reply_hours:working hour|working hours}, the "
+            "practitioner is late with it. Each side may then simply ask again.",
             "pl": "Jeśli odpowiedź nie przyjdzie w ciągu {reply_hours:godziny|godzin|godzin} "
             "przeznaczonych na wiadomości, opóźnienie jest po stronie osoby prowadzącej. Każda ze "
             "stron może wtedy po prostu przypomnieć o wiadomości.",
             "ru": "Если ответ не пришёл в течение {reply_hours:часа|часов|часов}, отведённых для "
-            "сообщений, задержка на стороне специалиста. Каждая сторона может тогда просто напомнить о "
-            "сообщении.",
+            "сообщений, задержка на стороне специалиста. Каждая сторона может тогда просто "
+            "напомнить о сообщении.",
         },
         "short": {
-            "en": "No answer after {reply_hours:working hour|working hours}? The delay is mine; write "
-            "again.",
-            "pl": "Brak odpowiedzi po "
-            "{reply_hours:godzinie roboczej|godzinach roboczych|godzinach roboczych} "
-            "to moje opóźnienie.",
+            "en": "No answer after {reply_hours:working hour|working hours}? The delay is mine; "
+            "write again.",
+            "pl": "Brak odpowiedzi po {reply_hours:godzinie roboczej|godzinach roboczych|godzinach "
+            "roboczych} to moje opóźnienie.",
             "ru": "Нет ответа через {reply_hours:рабочий час|рабочих часа|рабочих часов} — "
             "задержка моя.",
         },
@@ -96,26 +96,27 @@ REASONS: dict[str, Forms] = {
     },
     "replied_out_of_hours": {
         "long": {
-            "en": "The practitioner may choose to answer outside the hours. It is a single choice and "
-            "promises nothing for the next time; neither side has to answer then.",
-            "pl": "Osoba prowadząca może zdecydować, że odpowie poza godzinami. To jednorazowy wybór "
-            "i niczego nie obiecuje na przyszłość; żadna ze stron nie musi wtedy odpowiadać.",
-            "ru": "Специалист может решить ответить в нерабочие часы. Это разовый выбор, и он ничего "
-            "не обещает на будущее; ни одна из сторон не обязана тогда отвечать.",
+            "en": "The practitioner may choose to answer outside the hours. It is a single choice "
+            "and promises nothing for the next time; neither side has to answer then.",
+            "pl": "Osoba prowadząca może zdecydować, że odpowie poza tymi godzinami. To "
+            "jednorazowy wybór i niczego nie obiecuje na przyszłość; żadna ze stron nie musi wtedy "
+            "odpowiadać.",
+            "ru": "Специалист может решить ответить в нерабочие часы. Это разовый выбор, и он "
+            "ничего не обещает на будущее; ни одна из сторон не обязана тогда отвечать.",
         },
         "short": {
             "en": "An answer outside the hours is a choice, not a promise.",
-            "pl": "Odpowiedź poza godzinami to wybór, nie obietnica.",
+            "pl": "Odpowiedź poza ustalonymi godzinami to wybór, nie obietnica.",
             "ru": "Ответ в нерабочие часы — это выбор, а не обещание.",
         },
         "line": {
             "en": "If I write outside my hours, you need not answer until it suits you.",
-            "pl": "Jeśli napiszę poza godzinami, z odpowiedzią można spokojnie poczekać.",
+            "pl": "Jeśli napiszę poza swoimi godzinami, z odpowiedzią można spokojnie poczekać.",
             "ru": "Если я напишу в нерабочие часы, с ответом можно не спешить.",
         },
         "reason": {
             "en": "an answer outside the hours",
-            "pl": "odpowiedź poza godzinami",
+            "pl": "odpowiedź poza ustalonymi godzinami",
             "ru": "ответ в нерабочие часы",
         },
     },

@@ -10,12 +10,12 @@ TITLE: Texts = {"en": "Not coming", "pl": "Nieobecność", "ru": "Неявка"}
 
 RULE: Forms = {
     "long": {
-        "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and the "
-        "other stops waiting, the one who waited is owed {percent}\xa0% of the price. If someone "
-        "leaves before that, the other side is owed as much. The meeting itself is then not "
-        "charged.",
-        "pl": "Jeśli po {wait_minutes:minucie|minutach|minutach} od umówionej godziny jednej ze "
-        "stron nie ma, a druga przestaje czekać, tej, która czekała, należy się {percent}\xa0% "
+        "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and "
+        "the other stops waiting, the one who waited is owed {percent}\xa0% of the price. If "
+        "someone leaves before that, the other side is owed as much. The meeting itself is then "
+        "not charged.",
+        "pl": "Jeśli {wait_minutes:minutę|minuty|minut} po umówionej godzinie jednej ze stron nie "
+        "ma, a druga przestaje czekać, tej, która czekała, należy się {percent}\xa0% "
         "ceny. Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie. Za samo "
         "spotkanie już się nie płaci.",
         "ru": "Если через {wait_minutes:минуту|минуты|минут} после назначенного времени одной из "
@@ -36,30 +36,30 @@ RULE: Forms = {
         "price; the rule is no lighter for me.",
         "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach} czekania kosztuje "
         "{percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
-        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания стоит {percent}\xa0% "
-        "стоимости встречи; для меня правило не мягче.",
+        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
+        "{percent}\xa0% стоимости встречи; для меня правило не мягче.",
     },
 }
 
 REASONS: dict[str, Forms] = {
     "missed": {
         "long": {
-            "en": "A meeting is missed when one side is not there after {wait_minutes:minute|minutes} "
-            "and the other goes, or when it is called off only after the agreed time. It costs the "
-            "side that did not come {percent}\xa0% of the price.",
-            "pl": "Nieobecność jest wtedy, gdy jednej ze stron nie ma po "
+            "en": "A meeting is missed when one side is not there after "
+            "{wait_minutes:minute|minutes} and the other goes, or when it is called off only after "
+            "the agreed time. It costs the side that did not come {percent}\xa0% of the price.",
+            "pl": "O nieobecności mówimy, gdy jednej ze stron nie ma po "
             "{wait_minutes:minucie|minutach|minutach} i druga odchodzi albo gdy odwołanie "
             "przychodzi dopiero po umówionej godzinie. Kosztuje to nieobecną stronę "
             "{percent}\xa0% ceny.",
             "ru": "Неявка — это когда одной из сторон нет через "
             "{wait_minutes:минуту|минуты|минут} и другая уходит или когда отмена приходит уже "
-            "после назначенного времени. Тому, кого не было, это стоит {percent}\xa0% стоимости "
-            "встречи.",
+            "после назначенного времени. Тому, кто не пришёл, это обходится в {percent}\xa0% "
+            "стоимости встречи.",
         },
         "short": {
             "en": "A missed meeting costs {percent}\xa0% of the price, whoever missed it.",
-            "pl": "Nieobecność kosztuje {percent}\xa0% ceny, z każdej strony.",
-            "ru": "Неявка стоит {percent}\xa0% стоимости встречи, с любой стороны.",
+            "pl": "Nieobecność każdej ze stron kosztuje {percent}\xa0% ceny.",
+            "ru": "Неявка любой из сторон обходится в {percent}\xa0% стоимости встречи.",
         },
         "line": {
             "en": "If you cannot come, please tell me before the agreed time: not coming costs "
@@ -67,7 +67,7 @@ REASONS: dict[str, Forms] = {
             "pl": "Jeśli coś stanie na przeszkodzie, proszę dać mi znać przed umówioną godziną: "
             "nieobecność kosztuje {percent}\xa0% ceny.",
             "ru": "Если прийти не получится, напишите мне, пожалуйста, до назначенного времени: "
-            "неявка стоит {percent}\xa0% стоимости встречи.",
+            "неявка обходится в {percent}\xa0% стоимости встречи.",
         },
         "reason": {"en": "absence", "pl": "nieobecność", "ru": "неявка"},
     },
@@ -78,7 +78,7 @@ REASONS: dict[str, Forms] = {
             "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. Wcześniejsze "
             "odejście kosztuje stronę, która odchodzi, {percent}\xa0% ceny.",
             "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. Тому, кто уходит "
-            "раньше, это стоит {percent}\xa0% стоимости встречи.",
+            "раньше, это обходится в {percent}\xa0% стоимости встречи.",
         },
         "short": {
             "en": "Each side waits {wait_minutes:minute|minutes} before going.",
@@ -100,11 +100,11 @@ REASONS: dict[str, Forms] = {
     },
     "attendance_unclear": {
         "long": {
-            "en": "If a day after the meeting neither side has said whether it took place, it stays "
-            "open, and the silence costs neither side anything. What happened can still be put "
-            "down later.",
+            "en": "If a day after the meeting neither side has said whether it took place, it "
+            "stays open, and the silence costs neither side anything. What happened can still be "
+            "put down later.",
             "pl": "Jeśli dobę po spotkaniu żadna ze stron nie powie, czy się odbyło, sprawa "
-            "zostaje otwarta, a milczenie żadnej ze stron nic nie kosztuje. To, co się stało, "
+            "zostaje otwarta, a milczenie nikogo nic nie kosztuje. To, co się stało, "
             "można zapisać także później.",
             "ru": "Если через сутки после встречи ни одна из сторон не сказала, состоялась ли она, "
             "вопрос остаётся открытым, и молчание ничего не стоит ни одной из сторон. Отметить, "

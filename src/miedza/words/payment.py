@@ -10,11 +10,11 @@ TITLE: Texts = {"en": "Paying", "pl": "Płatność", "ru": "Оплата"}
 
 RULE: Forms = {
     "long": {
-        "en": "Each side settles what it owes. The client's payment is due {due_phrase}; what was "
+        "en": "Each side pays what it owes. The client's payment is due {due_phrase}; what was "
         "paid beyond what is owed, the practitioner gives back. {unpaid_phrase}",
-        "pl": "Każda ze stron rozlicza się z tego, co należy się drugiej. Termin płatności "
+        "pl": "Każda ze stron oddaje to, co należy się drugiej. Termin płatności "
         "klienta: {due_phrase}; nadpłatę zwraca osoba prowadząca. {unpaid_phrase}",
-        "ru": "Каждая сторона рассчитывается за то, что причитается другой. Срок оплаты для "
+        "ru": "Каждая сторона отдаёт то, что причитается другой. Срок оплаты для "
         "клиента — {due_phrase}; уплаченное сверх нужного специалист возвращает. {unpaid_phrase}",
     },
     "short": {
@@ -34,10 +34,10 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "Payment is due {due_phrase}. What is still missing then is noted as unpaid; the "
             "delay adds no charge. {unpaid_phrase}",
-            "pl": "Termin płatności: {due_phrase}. Jeśli czegoś wtedy brakuje, zostaje to zapisane "
-            "jako nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
-            "ru": "Срок оплаты — {due_phrase}. Если к этому времени чего-то не хватает, это "
-            "отмечается как неоплаченное; сама задержка ничего не стоит. {unpaid_phrase}",
+            "pl": "Termin płatności: {due_phrase}. To, czego wtedy brakuje, zapisujemy jako "
+            "nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
+            "ru": "Срок оплаты — {due_phrase}. Чего к этому времени не хватает, отмечаем "
+            "как неоплаченное; сама задержка ничего не стоит. {unpaid_phrase}",
         },
         "short": {
             "en": "Due {due_phrase}; a delay adds no charge.",

@@ -24,8 +24,8 @@ RULE: Forms = {
         "согласие заранее. Если предупредить не позднее чем за {hours:час|часа|часов}, у каждой "
         "стороны за время работы есть "
         "{free_moves:бесплатный перенос|бесплатных переноса|бесплатных переносов}. Перенос позже "
-        "этого срока или сверх этого числа стоит тому, кто просит, дополнительно {percent}\xa0% "
-        "стоимости.",
+        "этого срока или сверх этого числа обходится тому, кто просит, дополнительно в "
+        "{percent}\xa0% стоимости.",
     },
     "short": {
         "en": "Move {hours:hour|hours} ahead: {free_moves:free move|free moves}; otherwise "
@@ -39,11 +39,11 @@ RULE: Forms = {
         "en": "If you need another time, please tell me at least {hours:hour|hours} before: you "
         "have {free_moves:free move|free moves} in all, and the rule is no lighter for me.",
         "pl": "Jeśli potrzebny jest inny termin, proszę dać mi znać co najmniej "
-        "{hours:godzinę|godziny|godzin} przed spotkaniem: bezpłatnie można je przełożyć "
-        "{free_moves:raz|razy|razy}; dla mnie zasada nie jest łagodniejsza.",
+        "{hours:godzinę|godziny|godzin} przed spotkaniem: w czasie współpracy można to "
+        "zrobić bezpłatnie {free_moves:raz|razy|razy}; dla mnie zasada nie jest łagodniejsza.",
         "ru": "Если нужно другое время, напишите мне, пожалуйста, не позднее чем за "
-        "{hours:час|часа|часов} до встречи: бесплатно можно перенести "
-        "{free_moves:раз|раза|раз}; для меня правило не мягче.",
+        "{hours:час|часа|часов} до встречи: за время работы это можно сделать "
+        "бесплатно {free_moves:раз|раза|раз}; для меня правило не мягче.",
     },
 }
 
@@ -63,7 +63,8 @@ REASONS: dict[str, Forms] = {
             "en": "Moving {hours:hour|hours} before or earlier: {free_moves:free move|free moves}.",
             "pl": "Przełożenie {hours:godzinę|godziny|godzin} przed lub wcześniej: "
             "{free_moves:raz|razy|razy} bezpłatnie.",
-            "ru": "Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} бесплатно.",
+            "ru": "Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} "
+            "бесплатно.",
         },
         "line": {
             "en": "Up to {hours:hour|hours} before the meeting you can ask me for another time; a "
@@ -87,24 +88,24 @@ REASONS: dict[str, Forms] = {
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
             "stronę, która o nie prosi, {percent}\xa0% ceny, także wtedy, gdy ma jeszcze bezpłatne "
             "przełożenia. Za samo spotkanie płaci się jak zwykle.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи стоит стороне, которая "
-            "просит, {percent}\xa0% стоимости, даже если остались бесплатные переносы. Сама "
-            "встреча оплачивается как обычно.",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится стороне, "
+            "которая просит, в {percent}\xa0% стоимости, даже если остались бесплатные переносы. "
+            "Сама встреча оплачивается как обычно.",
         },
         "short": {
             "en": "Moving less than {hours:hour|hours} before costs {percent}\xa0% of the price.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed kosztuje "
             "{percent}\xa0% ceny.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} стоит {percent}\xa0% стоимости "
-            "встречи.",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} обходится в {percent}\xa0% "
+            "стоимости.",
         },
         "line": {
             "en": "Moving our meeting less than {hours:hour|hours} before costs {percent}\xa0% of "
             "the price; the rule is no lighter for me.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
             "{percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи стоит {percent}\xa0% её "
-            "стоимости; для меня правило не мягче.",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится в "
+            "{percent}\xa0% её стоимости; для меня правило не мягче.",
         },
         "reason": {
             "en": "moved {notice_hours:hour|hours} before",
@@ -114,8 +115,8 @@ REASONS: dict[str, Forms] = {
     },
     "too_many_moves": {
         "long": {
-            "en": "Each side has {free_moves:free move|free moves} in the course of our work; every "
-            "move it asks for counts. Each further one costs that side {percent}\xa0% of the "
+            "en": "Each side has {free_moves:free move|free moves} in the course of our work; "
+            "every move it asks for counts. Each further one costs that side {percent}\xa0% of the "
             "price, even in good time.",
             "pl": "Każda ze stron ma w czasie współpracy "
             "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}; liczy "
@@ -123,11 +124,12 @@ REASONS: dict[str, Forms] = {
             "nawet z dużym wyprzedzeniem.",
             "ru": "У каждой стороны за время работы есть "
             "{free_moves:бесплатный перенос|бесплатных переноса|бесплатных переносов}; считается "
-            "каждый, о котором она просит. Каждый следующий стоит этой стороне {percent}\xa0% "
+            "каждый, о котором она просит. Каждый следующий обходится ей в {percent}\xa0% "
             "стоимости встречи, даже если предупредить заранее.",
         },
         "short": {
-            "en": "After {free_moves:free move|free moves}, each costs {percent}\xa0% of the price.",
+            "en": "After {free_moves:free move|free moves}, each further one costs "
+            "{percent}\xa0% of the price.",
             "pl": "Bezpłatnie {free_moves:raz|razy|razy}; każde następne przełożenie to "
             "{percent}\xa0% ceny.",
             "ru": "Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — {percent}\xa0% "
@@ -139,7 +141,7 @@ REASONS: dict[str, Forms] = {
             "pl": "Bezpłatnie spotkania można przełożyć {free_moves:raz|razy|razy}, każde następne "
             "przełożenie kosztuje {percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
             "ru": "Бесплатно встречи можно перенести {free_moves:раз|раза|раз}, каждый следующий "
-            "перенос стоит {percent}\xa0% стоимости; для меня правило не мягче.",
+            "перенос обходится в {percent}\xa0% стоимости; для меня правило не мягче.",
         },
         "reason": {"en": "move no. {k}", "pl": "{k}. przełożenie", "ru": "{k}-й перенос"},
     },

@@ -12,10 +12,11 @@ RULE: Forms = {
     "long": {
         "en": "A meeting lasts {minutes:minute|minutes}. We work with {requests_phrase}. Each side "
         "may bring up something new; it is written down and gets a time of its own.",
-        "pl": "Spotkanie trwa {minutes:minutę|minuty|minut}. Pracujemy z {requests_phrase}. Każda ze "
-        "stron może wnieść coś nowego; zapisujemy to i znajdujemy na to osobny czas.",
-        "ru": "Встреча длится {minutes:минуту|минуты|минут}. Мы работаем с {requests_phrase}. Каждая "
-        "сторона может предложить новую тему; мы записываем её и находим для неё другое время.",
+        "pl": "Spotkanie trwa {minutes:minutę|minuty|minut}. Pracujemy z {requests_phrase}. Każda "
+        "ze stron może wnieść coś nowego; zapisujemy to i znajdujemy na to osobny czas.",
+        "ru": "Встреча длится {minutes:минуту|минуты|минут}. Мы работаем с {requests_phrase}. "
+        "Каждая сторона может предложить новую тему; мы записываем её и находим для неё другое "
+        "время.",
     },
     "short": {
         "en": "{minutes:minute|minutes}; we work with {requests_phrase}.",
@@ -32,12 +33,12 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "parked": {
         "long": {
-            "en": "A further request, whichever side brings it, is written down and kept for another "
-            "meeting. Each side may suggest when to come back to it.",
+            "en": "A further request, whichever side brings it, is written down and kept for "
+            "another meeting. Each side may suggest when to come back to it.",
             "pl": "Kolejny temat, bez względu na to, kto go wnosi, zapisujemy i zostawiamy na inne "
             "spotkanie. Każda ze stron może zaproponować, kiedy do niego wrócić.",
-            "ru": "Ещё один запрос, кто бы его ни принёс, мы записываем и оставляем для другой "
-            "встречи. Каждая сторона может предложить, когда к нему вернуться.",
+            "ru": "Ещё один запрос, с чьей бы стороны он ни появился, мы записываем и оставляем "
+            "для другой встречи. Каждая сторона может предложить, когда к нему вернуться.",
         },
         "short": {
             "en": "New requests are written down and get a meeting of their own.",

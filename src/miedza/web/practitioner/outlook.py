@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from miedza.core.history import Event
 from miedza.core.instants import DAY
 from miedza.core.preview import preview_step
-from miedza.core.questions import NO_ID, Step
+from miedza.core.questions import Step
 from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import read_cases
 from miedza.web.practitioner.saying import say_ruling
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from miedza.ledger.models import Meeting
     from miedza.web.practitioner.saying import Said
     from miedza.web.practitioner.strip import Reader
+
+_LAST_ID = "~"
+"""Sorts after every id of the ledger: the step comes after all that is recorded."""
 
 
 def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[str, Said]:
@@ -29,7 +32,7 @@ def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[st
     outlooks: dict[str, Said] = {}
     for kind in ("cancelled", "moved"):
         for by in ("client", "practitioner"):
-            event = Event(at, NO_ID, kind, by, None, at + DAY if kind == "moved" else None)
+            event = Event(at, _LAST_ID, kind, by, None, at + DAY if kind == "moved" else None)
             preview = preview_step(case.terms, history, Step(str(meeting.id), event))
             if preview.rulings:
                 outlooks[f"{kind}_{by}"] = say_ruling(
