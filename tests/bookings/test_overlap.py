@@ -117,15 +117,13 @@ def test_booking_an_overlap_says_that_it_is_taken_and_leaves_nothing(
     cast: Cast, minutes_after: int, minutes: int
 ) -> None:
     book(cast.anna, cast.ola)
-    before = [
-        list(model.across.order_by("id").values()) for model in (Meeting, Settlement, Booking)
-    ]
+    models = (Meeting, Settlement, Booking)
+    before = [list(model.across.order_by("id").values()) for model in models]
 
     with pytest.raises(SlotTaken):
         book(cast.anna, cast.marek, MONDAY + timedelta(minutes=minutes_after), minutes=minutes)
 
-    after = [list(model.across.order_by("id").values()) for model in (Meeting, Settlement, Booking)]
-    assert after == before
+    assert [list(model.across.order_by("id").values()) for model in models] == before
 
 
 def test_two_practices_and_two_practitioners_do_not_disturb_each_other(cast: Cast) -> None:

@@ -21,21 +21,14 @@ RULE: Forms = {
         "тогда не оплачивается.",
     },
     "short": {
-        "en": "Cancel {free_hours:hour|hours} ahead at no cost; later, at most "
-        "{most_percent}\xa0% of the price.",
-        "pl": "Odwołanie do {free_hours:godziny|godzin|godzin} przed: bezpłatne; później najwyżej "
-        "{most_percent}\xa0% ceny.",
-        "ru": "Отмена за {free_hours:час|часа|часов} и раньше — бесплатно, позже — до "
-        "{most_percent}\xa0% стоимости.",
+        "en": "Cancelling: {cost_phrase}.",
+        "pl": "Odwołanie: {cost_phrase}.",
+        "ru": "Отмена: {cost_phrase}.",
     },
     "line": {
-        "en": "Cancelling costs nothing up to {free_hours:hour|hours} before the meeting, and "
-        "later at most {most_percent}\xa0% of the price; the rule is no lighter for me.",
-        "pl": "Odwołanie najpóźniej {free_hours:godzinę|godziny|godzin} przed spotkaniem nic nie "
-        "kosztuje, później najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest "
-        "łagodniejsza.",
-        "ru": "Отмена не позднее чем за {free_hours:час|часа|часов} до встречи ничего не стоит, "
-        "позже — до {most_percent}\xa0% стоимости; для меня правило не мягче.",
+        "en": "If you need to cancel: {cost_phrase}; the rule is no lighter for me.",
+        "pl": "Jeśli trzeba będzie odwołać: {cost_phrase}; dla mnie zasada nie jest łagodniejsza.",
+        "ru": "Если понадобится отменить: {cost_phrase}; для меня правило не мягче.",
     },
 }
 
@@ -71,31 +64,30 @@ REASONS: dict[str, Forms] = {
     "late_cancel": {
         "long": {
             "en": "Cancelling less than {free_hours:hour|hours} before the meeting costs the side "
-            "that cancels at most {most_percent}\xa0% of the price. If that side has moved the "
+            "that cancels at most {most_percent}% of the price. If that side has moved the "
             "meeting before, the shortest of its notices counts.",
             "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
-            "kosztuje stronę, która odwołuje, najwyżej {most_percent}\xa0% ceny. Jeśli ta strona "
+            "kosztuje stronę, która odwołuje, najwyżej {most_percent}% ceny. Jeśli ta strona "
             "już wcześniej przekładała spotkanie, liczy się jej najkrótsze wyprzedzenie.",
-            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится "
-            "стороне, которая отменяет, самое большее в {most_percent}\xa0% стоимости. Если эта "
-            "сторона уже переносила встречу, считается самый короткий срок, за который она "
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится стороне, "
+            "которая отменяет, самое большее в {most_percent}\N{NO-BREAK SPACE}% стоимости. Если "
+            "эта сторона уже переносила встречу, считается самый короткий срок, за который она "
             "предупреждала.",
         },
         "short": {
-            "en": "Less than {free_hours:hour|hours} before: at most {most_percent}\xa0% of the "
-            "price.",
+            "en": "Less than {free_hours:hour|hours} before: at most {most_percent}% of the price.",
             "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed: najwyżej "
-            "{most_percent}\xa0% ceny.",
-            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} — до {most_percent}\xa0% "
-            "стоимости.",
+            "{most_percent}% ceny.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} — до "
+            "{most_percent}\N{NO-BREAK SPACE}% стоимости.",
         },
         "line": {
             "en": "Cancelling less than {free_hours:hour|hours} before the meeting costs at most "
-            "{most_percent}\xa0% of the price; the rule is no lighter for me.",
+            "{most_percent}% of the price; the rule is no lighter for me.",
             "pl": "Odwołanie mniej niż {free_hours:godzinę|godziny|godzin} przed spotkaniem "
-            "kosztuje najwyżej {most_percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
-            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится "
-            "самое большее в {most_percent}\xa0% её стоимости; для меня правило не мягче.",
+            "kosztuje najwyżej {most_percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
+            "ru": "Отмена меньше чем за {free_hours:час|часа|часов} до встречи обходится самое "
+            "большее в {most_percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.",
         },
         "reason": {
             "en": "cancelled {notice_hours:hour|hours} before",

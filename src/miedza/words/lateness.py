@@ -10,10 +10,10 @@ TITLE: Texts = {"en": "Coming late", "pl": "Spóźnienia", "ru": "Опоздан
 
 RULE: Forms = {
     "long": {
-        "en": "The first {grace_minutes:minute|minutes} after the agreed time do not count. We wait "
-        "for each other {wait_minutes:minute|minutes}; after that, either of us may go. Whoever "
-        "chooses to wait longer, waits. Minutes by which the practitioner is late are made up at "
-        "the end or given back.",
+        "en": "The first {grace_minutes:minute|minutes} after the agreed time do not count. We "
+        "wait for each other {wait_minutes:minute|minutes}; after that, either of us may go. "
+        "Whoever chooses to wait longer, waits. Minutes by which the practitioner is late are "
+        "made up at the end or given back.",
         "pl": "Pierwsze {grace_minutes:minuta|minuty|minut} po umówionej godzinie nie liczy się. "
         "Czekamy na siebie {wait_minutes:minutę|minuty|minut}; potem każda ze stron może odejść. "
         "Kto chce, może czekać dłużej. Minuty spóźnienia osoby prowadzącej są odrabiane na końcu "
@@ -37,7 +37,8 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "on_time": {
         "long": {
-            "en": "Coming within {grace_minutes:minute|minutes} of the agreed time is coming on time.",
+            "en": "Coming within {grace_minutes:minute|minutes} of the agreed time is coming on "
+            "time.",
             "pl": "Przyjście w ciągu {grace_minutes:minuty|minut|minut} od umówionej godziny to "
             "przyjście na czas.",
             "ru": "Прийти в течение {grace_minutes:минуты|минут|минут} от назначенного времени "
@@ -68,7 +69,8 @@ REASONS: dict[str, Forms] = {
         },
         "short": {
             "en": "Late after {grace_minutes:minute|minutes}; we still end on time.",
-            "pl": "Spóźnienie liczy się po {grace_minutes:minucie|minutach|minutach}; kończymy o czasie.",
+            "pl": "Spóźnienie liczy się po {grace_minutes:minucie|minutach|minutach}; kończymy o "
+            "czasie.",
             "ru": "Опоздание — после {grace_minutes:минуты|минут|минут}; заканчиваем вовремя.",
         },
         "line": {

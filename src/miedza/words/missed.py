@@ -11,33 +11,33 @@ TITLE: Texts = {"en": "Not coming", "pl": "Nieobecność", "ru": "Неявка"}
 RULE: Forms = {
     "long": {
         "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and "
-        "the other stops waiting, the one who waited is owed {percent}\xa0% of the price. If "
+        "the other stops waiting, the one who waited is owed {percent}% of the price. If "
         "someone leaves before that, the other side is owed as much. The meeting itself is then "
         "not charged.",
         "pl": "Jeśli {wait_minutes:minutę|minuty|minut} po umówionej godzinie jednej ze stron nie "
-        "ma, a druga przestaje czekać, tej, która czekała, należy się {percent}\xa0% "
+        "ma, a druga przestaje czekać, tej, która czekała, należy się {percent}% "
         "ceny. Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie. Za samo "
         "spotkanie już się nie płaci.",
         "ru": "Если через {wait_minutes:минуту|минуты|минут} после назначенного времени одной из "
-        "сторон нет и другая перестаёт ждать, тому, кто ждал, причитается {percent}\xa0% "
-        "стоимости. Если кто-то уходит раньше, столько же причитается другой стороне. Сама "
-        "встреча тогда не оплачивается.",
+        "сторон нет и другая перестаёт ждать, тому, кто ждал, причитается "
+        "{percent}\N{NO-BREAK SPACE}% стоимости. Если кто-то уходит раньше, столько же "
+        "причитается другой стороне. Сама встреча тогда не оплачивается.",
     },
     "short": {
-        "en": "Not there after {wait_minutes:minute|minutes}: {percent}\xa0% of the price to "
+        "en": "Not there after {wait_minutes:minute|minutes}: {percent}% of the price to "
         "whoever waited.",
-        "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach}: {percent}\xa0% ceny dla "
+        "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach}: {percent}% ceny dla "
         "strony, która czekała.",
-        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания: {percent}\xa0% стоимости "
-        "тому, кто ждал.",
+        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания: "
+        "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.",
     },
     "line": {
-        "en": "Not being there after {wait_minutes:minute|minutes} costs {percent}\xa0% of the "
+        "en": "Not being there after {wait_minutes:minute|minutes} costs {percent}% of the "
         "price; the rule is no lighter for me.",
         "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach} czekania kosztuje "
-        "{percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
+        "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
         "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
-        "{percent}\xa0% стоимости встречи; для меня правило не мягче.",
+        "{percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не мягче.",
     },
 }
 
@@ -46,39 +46,40 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "A meeting is missed when one side is not there after "
             "{wait_minutes:minute|minutes} and the other goes, or when it is called off only after "
-            "the agreed time. It costs the side that did not come {percent}\xa0% of the price.",
+            "the agreed time. It costs the side that did not come {percent}% of the price.",
             "pl": "O nieobecności mówimy, gdy jednej ze stron nie ma po "
             "{wait_minutes:minucie|minutach|minutach} i druga odchodzi albo gdy odwołanie "
             "przychodzi dopiero po umówionej godzinie. Kosztuje to nieobecną stronę "
-            "{percent}\xa0% ceny.",
+            "{percent}% ceny.",
             "ru": "Неявка — это когда одной из сторон нет через "
             "{wait_minutes:минуту|минуты|минут} и другая уходит или когда отмена приходит уже "
-            "после назначенного времени. Тому, кто не пришёл, это обходится в {percent}\xa0% "
-            "стоимости встречи.",
+            "после назначенного времени. Тому, кто не пришёл, это обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости встречи.",
         },
         "short": {
-            "en": "A missed meeting costs {percent}\xa0% of the price, whoever missed it.",
-            "pl": "Nieobecność każdej ze stron kosztuje {percent}\xa0% ceny.",
-            "ru": "Неявка любой из сторон обходится в {percent}\xa0% стоимости встречи.",
+            "en": "A missed meeting costs {percent}% of the price, whoever missed it.",
+            "pl": "Nieobecność każdej ze stron kosztuje {percent}% ceny.",
+            "ru": "Неявка любой из сторон обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
+            "встречи.",
         },
         "line": {
             "en": "If you cannot come, please tell me before the agreed time: not coming costs "
-            "{percent}\xa0% of the price.",
+            "{percent}% of the price.",
             "pl": "Jeśli coś stanie na przeszkodzie, proszę dać mi znać przed umówioną godziną: "
-            "nieobecność kosztuje {percent}\xa0% ceny.",
+            "nieobecność kosztuje {percent}% ceny.",
             "ru": "Если прийти не получится, напишите мне, пожалуйста, до назначенного времени: "
-            "неявка обходится в {percent}\xa0% стоимости встречи.",
+            "неявка обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.",
         },
         "reason": {"en": "absence", "pl": "nieobecność", "ru": "неявка"},
     },
     "did_not_wait": {
         "long": {
             "en": "Each side waits for the other {wait_minutes:minute|minutes}. Leaving earlier "
-            "costs the one who leaves {percent}\xa0% of the price.",
+            "costs the one who leaves {percent}% of the price.",
             "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. Wcześniejsze "
-            "odejście kosztuje stronę, która odchodzi, {percent}\xa0% ceny.",
+            "odejście kosztuje stronę, która odchodzi, {percent}% ceny.",
             "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. Тому, кто уходит "
-            "раньше, это обходится в {percent}\xa0% стоимости встречи.",
+            "раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.",
         },
         "short": {
             "en": "Each side waits {wait_minutes:minute|minutes} before going.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from miedza.words.sentence import LANGUAGES as LANGUAGES
 from miedza.words.sentence import fill
 from miedza.words.strip import CONSEQUENCES, EXCUSES, OUTCOMES, STEPS, TAGS
 

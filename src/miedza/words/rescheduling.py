@@ -13,27 +13,27 @@ RULE: Forms = {
         "en": "A meeting is moved when both sides agree; a free time on offer is such a yes in "
         "advance. With at least {hours:hour's|hours'} notice, each side has "
         "{free_moves:free move|free moves} in the course of our work. A move at shorter notice, or "
-        "beyond that number, costs the side that asks for it {percent}\xa0% of the price on top.",
+        "beyond that number, costs the side that asks for it {percent}% of the price on top.",
         "pl": "Spotkanie przekładamy, gdy zgadzają się obie strony; wolny termin do wyboru to "
         "zgoda z góry. Przy wyprzedzeniu co najmniej {hours:godziny|godzin|godzin} każda ze stron "
         "ma w czasie współpracy "
         "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}. "
         "Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę kosztuje stronę, która o nie "
-        "prosi, dodatkowo {percent}\xa0% ceny.",
+        "prosi, dodatkowo {percent}% ceny.",
         "ru": "Встречу переносим, когда согласны обе стороны; время, открытое для записи, — это "
         "согласие заранее. Если предупредить не позднее чем за {hours:час|часа|часов}, у каждой "
         "стороны за время работы есть "
         "{free_moves:бесплатный перенос|бесплатных переноса|бесплатных переносов}. Перенос позже "
         "этого срока или сверх этого числа обходится тому, кто просит, дополнительно в "
-        "{percent}\xa0% стоимости.",
+        "{percent}\N{NO-BREAK SPACE}% стоимости.",
     },
     "short": {
         "en": "Move {hours:hour|hours} ahead: {free_moves:free move|free moves}; otherwise "
-        "{percent}\xa0% of the price.",
+        "{percent}% of the price.",
         "pl": "Przełożenie do {hours:godziny|godzin|godzin} przed: "
-        "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}\xa0% ceny.",
+        "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% ceny.",
         "ru": "Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} бесплатно, "
-        "иначе {percent}\xa0% стоимости.",
+        "иначе {percent}\N{NO-BREAK SPACE}% стоимости.",
     },
     "line": {
         "en": "If you need another time, please tell me at least {hours:hour|hours} before: you "
@@ -83,29 +83,29 @@ REASONS: dict[str, Forms] = {
     "late_move": {
         "long": {
             "en": "A move less than {hours:hour|hours} before the meeting costs the side that asks "
-            "for it {percent}\xa0% of the price, even with free moves left. The meeting itself is "
+            "for it {percent}% of the price, even with free moves left. The meeting itself is "
             "paid for as usual.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
-            "stronę, która o nie prosi, {percent}\xa0% ceny, także wtedy, gdy ma jeszcze bezpłatne "
+            "stronę, która o nie prosi, {percent}% ceny, także wtedy, gdy ma jeszcze bezpłatne "
             "przełożenia. Za samo spotkanie płaci się jak zwykle.",
             "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится стороне, "
-            "которая просит, в {percent}\xa0% стоимости, даже если остались бесплатные переносы. "
-            "Сама встреча оплачивается как обычно.",
+            "которая просит, в {percent}\N{NO-BREAK SPACE}% стоимости, даже если остались "
+            "бесплатные переносы. Сама встреча оплачивается как обычно.",
         },
         "short": {
-            "en": "Moving less than {hours:hour|hours} before costs {percent}\xa0% of the price.",
+            "en": "Moving less than {hours:hour|hours} before costs {percent}% of the price.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed kosztuje "
-            "{percent}\xa0% ceny.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} обходится в {percent}\xa0% "
-            "стоимости.",
+            "{percent}% ceny.",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости.",
         },
         "line": {
-            "en": "Moving our meeting less than {hours:hour|hours} before costs {percent}\xa0% of "
+            "en": "Moving our meeting less than {hours:hour|hours} before costs {percent}% of "
             "the price; the rule is no lighter for me.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
-            "{percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
+            "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
             "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится в "
-            "{percent}\xa0% её стоимости; для меня правило не мягче.",
+            "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.",
         },
         "reason": {
             "en": "moved {notice_hours:hour|hours} before",
@@ -116,32 +116,33 @@ REASONS: dict[str, Forms] = {
     "too_many_moves": {
         "long": {
             "en": "Each side has {free_moves:free move|free moves} in the course of our work; "
-            "every move it asks for counts. Each further one costs that side {percent}\xa0% of the "
+            "every move it asks for counts. Each further one costs that side {percent}% of the "
             "price, even in good time.",
             "pl": "Każda ze stron ma w czasie współpracy "
             "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}; liczy "
-            "się każde, o które poprosi. Każde następne kosztuje tę stronę {percent}\xa0% ceny, "
+            "się każde, o które poprosi. Każde następne kosztuje tę stronę {percent}% ceny, "
             "nawet z dużym wyprzedzeniem.",
-            "ru": "У каждой стороны за время работы есть "
-            "{free_moves:бесплатный перенос|бесплатных переноса|бесплатных переносов}; считается "
-            "каждый, о котором она просит. Каждый следующий обходится ей в {percent}\xa0% "
-            "стоимости встречи, даже если предупредить заранее.",
+            "ru": "У каждой стороны за время работы есть {free_moves:бесплатный "
+            "перенос|бесплатных переноса|бесплатных переносов}; считается каждый, о котором она "
+            "просит. Каждый следующий обходится ей в {percent}\N{NO-BREAK SPACE}% стоимости "
+            "встречи, даже если предупредить заранее.",
         },
         "short": {
             "en": "After {free_moves:free move|free moves}, each further one costs "
-            "{percent}\xa0% of the price.",
+            "{percent}% of the price.",
             "pl": "Bezpłatnie {free_moves:raz|razy|razy}; każde następne przełożenie to "
-            "{percent}\xa0% ceny.",
-            "ru": "Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — {percent}\xa0% "
-            "стоимости.",
+            "{percent}% ceny.",
+            "ru": "Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — "
+            "{percent}\N{NO-BREAK SPACE}% стоимости.",
         },
         "line": {
-            "en": "After {free_moves:free move|free moves}, each further one costs {percent}\xa0% "
+            "en": "After {free_moves:free move|free moves}, each further one costs {percent}% "
             "of the price; the rule is no lighter for me.",
             "pl": "Bezpłatnie spotkania można przełożyć {free_moves:raz|razy|razy}, każde następne "
-            "przełożenie kosztuje {percent}\xa0% ceny; dla mnie zasada nie jest łagodniejsza.",
+            "przełożenie kosztuje {percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
             "ru": "Бесплатно встречи можно перенести {free_moves:раз|раза|раз}, каждый следующий "
-            "перенос обходится в {percent}\xa0% стоимости; для меня правило не мягче.",
+            "перенос обходится в {percent}\N{NO-BREAK SPACE}% стоимости; для меня правило не "
+            "мягче.",
         },
         "reason": {"en": "move no. {k}", "pl": "{k}. przełożenie", "ru": "{k}-й перенос"},
     },

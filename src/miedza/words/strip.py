@@ -17,47 +17,143 @@ OUTCOMES: dict[str, Texts] = {
     "open": {"en": "booked", "pl": "umówione", "ru": "назначено"},
     "held": {"en": "held", "pl": "odbyło się", "ru": "состоялось"},
     "cancelled": {"en": "cancelled", "pl": "odwołane", "ru": "отменено"},
-    "missed": {"en": "missed", "pl": "nie doszło do skutku", "ru": "не состоялось"},
-    "released": {"en": "given free, not paid for", "pl": "zwolnione, nieopłacone", "ru": "место освобождено, не оплачено"},
-    "unclear": {"en": "nobody said what happened", "pl": "nikt nie zapisał, co się stało", "ru": "никто не отметил, что было"},
+    "missed": {"en": "missed", "pl": "nie odbyło się", "ru": "не состоялось"},
+    "released": {
+        "en": "given free, not paid for",
+        "pl": "termin zwolniony, nieopłacony",
+        "ru": "время освобождено, не оплачено",
+    },
+    "unclear": {
+        "en": "nobody said what happened",
+        "pl": "nikt nie zapisał, co się stało",
+        "ru": "никто не отметил, что было",
+    },
 }
 
 CONSEQUENCES: dict[str, Texts] = {
-    "client": {"en": "{amount} due to you.", "pl": "Należy Ci się {amount}.", "ru": "Вам причитается {amount}."},
-    "practitioner": {"en": "{amount} due from you.", "pl": "Po Twojej stronie do oddania {amount}.", "ru": "С вас причитается {amount}."},
-    "given": {"en": "Time you gave, worth {worth}.", "pl": "Czas podarowany, wart {worth}.", "ru": "Подаренное время на {worth}."},
+    "client": {
+        "en": "{amount} due to you.",
+        "pl": "Należy Ci się {amount}.",
+        "ru": "Вам причитается {amount}.",
+    },
+    "practitioner": {
+        "en": "{amount} due from you.",
+        "pl": "Klientowi należy się {amount}.",
+        "ru": "Клиенту причитается {amount}.",
+    },
+    "given": {
+        "en": "Time you gave, worth {worth}.",
+        "pl": "Podarowany czas, wart {worth}.",
+        "ru": "Подарено времени на {worth}.",
+    },
 }
 
 EXCUSES: dict[str, Forms] = {
     "goodwill": {
-        "plain": {"en": "Goodwill: nothing follows.", "pl": "Zasada życzliwości: bez skutków.", "ru": "Правило доброй воли: без последствий."},
-        "worth": {"en": "Goodwill: {forgiven} forgiven.", "pl": "Zasada życzliwości: wybaczone {forgiven}.", "ru": "Правило доброй воли: прощено {forgiven}."},
+        "plain": {
+            "en": "Goodwill: nothing follows.",
+            "pl": "Zasada życzliwości: bez konsekwencji.",
+            "ru": "Правило доброй воли: без последствий.",
+        },
+        "worth": {
+            "en": "Goodwill: {forgiven} forgiven.",
+            "pl": "Zasada życzliwości: wybaczone {forgiven}.",
+            "ru": "Правило доброй воли: прощено {forgiven}.",
+        },
     },
     "hardship": {
-        "plain": {"en": "Hardship: nothing follows.", "pl": "Ważny powód: bez skutków.", "ru": "Уважительная причина: без последствий."},
-        "worth": {"en": "Hardship: {forgiven} forgiven.", "pl": "Ważny powód: wybaczone {forgiven}.", "ru": "Уважительная причина: прощено {forgiven}."},
+        "plain": {
+            "en": "Hardship: nothing follows.",
+            "pl": "Ważny powód: bez konsekwencji.",
+            "ru": "Уважительная причина: без последствий.",
+        },
+        "worth": {
+            "en": "Hardship: {forgiven} forgiven.",
+            "pl": "Ważny powód: wybaczone {forgiven}.",
+            "ru": "Уважительная причина: прощено {forgiven}.",
+        },
     },
 }
 
 STEPS: dict[str, Forms] = {
     "remind": {
-        "label": {"en": "Time to remind of the rule", "pl": "Pora przypomnieć zasadę", "ru": "Пора напомнить правило"},
-        "client": {"en": "I would like to remind us of what we agreed, so that it stays easy for both of us.", "pl": "Chcę przypomnieć, na co się umówiliśmy, żeby było nam obojgu lżej.", "ru": "Хочу напомнить, о чём мы договорились, чтобы нам обоим было легко."},
-        "practitioner": {"en": "This time it was me who did not keep what we agreed. I am sorry, and I make it good.", "pl": "Tym razem to po mojej stronie umowa nie została dotrzymana. Przepraszam i wyrównuję to.", "ru": "В этот раз договорённость не соблюдена с моей стороны. Прошу прощения и исправляю это."},
+        "label": {
+            "en": "Time to remind of the rule",
+            "pl": "Pora przypomnieć o zasadzie",
+            "ru": "Пора напомнить о правиле",
+        },
+        "client": {
+            "en": "I would like to remind us of what we agreed, so that it stays easy for both of "
+            "us.",
+            "pl": "Chcę przypomnieć o naszych ustaleniach, żeby każdej ze stron było łatwiej.",
+            "ru": "Хочу напомнить, о чём мы договорились, чтобы нам было проще.",
+        },
+        "practitioner": {
+            "en": "This time it was me who did not keep what we agreed. I am sorry, and I make it "
+            "good.",
+            "pl": "Tym razem ustalenia nie zostały dotrzymane z mojej strony. Przepraszam i to "
+            "wyrównam.",
+            "ru": "В этот раз договорённость не соблюдена с моей стороны. Прошу прощения, я всё "
+            "возмещу.",
+        },
     },
     "talk": {
         "label": {"en": "Time to talk about it", "pl": "Pora na rozmowę", "ru": "Пора поговорить"},
-        "client": {"en": "It has happened again. What makes it hard, and what would help us keep to the time?", "pl": "To się powtarza. Co to utrudnia i co pomogłoby nam trzymać się ustaleń?", "ru": "Это повторяется. Что мешает и что помогло бы нам держаться договорённостей?"},
-        "practitioner": {"en": "It has happened on my side again. Let us talk about what I change.", "pl": "To znów po mojej stronie. Porozmawiajmy o tym, co zmienię.", "ru": "Это снова с моей стороны. Давайте обсудим, что я изменю."},
+        "client": {
+            "en": "It has happened again. What makes it hard, and what would help us keep to the "
+            "time?",
+            "pl": "To się powtórzyło. Co stoi na przeszkodzie i co pomogłoby nam trzymać się "
+            "ustaleń?",
+            "ru": "Это повторилось. Что мешает и что помогло бы нам соблюдать договорённости?",
+        },
+        "practitioner": {
+            "en": "It has happened on my side again. Let us talk about what I change.",
+            "pl": "To znów stało się po mojej stronie. Porozmawiajmy o tym, co zmienię.",
+            "ru": "Это снова произошло с моей стороны. Давайте обсудим, что я изменю.",
+        },
     },
     "renegotiate": {
-        "label": {"en": "Time for other terms", "pl": "Pora na inne ustalenia", "ru": "Пора договориться иначе"},
-        "client": {"en": "What we agreed does not fit as it is. Shall we find another hour, length or rhythm?", "pl": "To, na co się umówiliśmy, nie pasuje. Poszukamy innej pory, długości albo rytmu?", "ru": "То, о чём мы договорились, не подходит. Поищем другое время, длину или ритм?"},
-        "practitioner": {"en": "I do not manage to keep what we agreed. I suggest terms that I can keep.", "pl": "Nie udaje mi się dotrzymać tego, na co się umówiliśmy. Proponuję warunki, których dotrzymam.", "ru": "У меня не получается соблюдать договорённое. Предлагаю условия, которые смогу выполнить."},
+        "label": {
+            "en": "Time for other terms",
+            "pl": "Pora na inne ustalenia",
+            "ru": "Пора договориться иначе",
+        },
+        "client": {
+            "en": "What we agreed does not fit as it is. Shall we find another hour, length or "
+            "rhythm?",
+            "pl": "Obecne ustalenia się nie sprawdzają. Poszukamy innej pory, długości albo rytmu?",
+            "ru": "Нынешние договорённости не подходят. Поищем другое время, длительность или "
+            "ритм?",
+        },
+        "practitioner": {
+            "en": "I do not manage to keep what we agreed. I suggest terms that I can keep.",
+            "pl": "Nie udaje mi się dotrzymywać naszych ustaleń. Proponuję takie, których "
+            "dotrzymam.",
+            "ru": "У меня не получается соблюдать наши договорённости. Предлагаю те, которые смогу "
+            "выполнить.",
+        },
     },
     "end": {
-        "label": {"en": "Time to think about an end", "pl": "Pora pomyśleć o zakończeniu", "ru": "Пора подумать о завершении"},
-        "client": {"en": "I think it is fairer to both of us to end here. I can help you find somebody who fits better.", "pl": "Myślę, że uczciwiej dla nas obojga będzie tu zakończyć. Pomogę znaleźć kogoś, kto lepiej pasuje.", "ru": "Думаю, честнее для нас обоих будет на этом завершить. Помогу найти того, кто подойдёт лучше."},
-        "practitioner": {"en": "I have not kept our agreement. You may end it here, and I help you find somebody else.", "pl": "Nie dotrzymuję naszej umowy. Można ją tu zakończyć; pomogę znaleźć kogoś innego.", "ru": "Я не соблюдаю нашу договорённость. Её можно завершить здесь; я помогу найти другого специалиста."},
+        "label": {
+            "en": "Time to think about an end",
+            "pl": "Pora pomyśleć o zakończeniu",
+            "ru": "Пора подумать о завершении",
+        },
+        "client": {
+            "en": "I think it is fairer to both of us to end here. I can help you find somebody "
+            "who fits better.",
+            "pl": "Myślę, że uczciwiej wobec każdej ze stron będzie na tym zakończyć. Mogę pomóc "
+            "znaleźć kogoś, z kim będzie łatwiej.",
+            "ru": "Думаю, честнее будет на этом завершить. Могу помочь найти того, кто подойдёт "
+            "лучше.",
+        },
+        "practitioner": {
+            "en": "I have not kept our agreement. You may end it here, and I help you find "
+            "somebody else.",
+            "pl": "Nie dotrzymuję naszych ustaleń. Umowę można teraz zakończyć; pomogę znaleźć "
+            "kogoś innego.",
+            "ru": "Я не соблюдаю наши договорённости. Работу можно завершить; я помогу найти "
+            "другого специалиста.",
+        },
     },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from miedza.core.history import Booking, Event, History
 from miedza.core.instants import DAY, HOUR, MINUTE
@@ -40,31 +41,25 @@ def _stories(minutes: int) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     """Whose doing, what happened, and its events with their seconds from the start."""
     both = [("arrived", "practitioner", 0), ("arrived", "client", 0)]
     end = minutes * MINUTE
+    late = ngettext("%(n)d minute late", "%(n)d minutes late", 12)
+    mine = ngettext("%(n)d minute late, and the end as planned", "%(n)d minutes late, and the end as planned", 10)
+    more = ngettext("%(n)d minute more, not agreed", "%(n)d minutes more, not agreed", 35)
     return [
-        ("client", _("12 minutes late"), [("arrived", "client", 12 * MINUTE)]),
-        ("client", _("cancels 20 hours before"), [("cancelled", "client", -20 * HOUR)]),
-        ("practitioner", _("you cancel 20 hours before"), [("cancelled", "practitioner", -20 * HOUR)]),
-        ("client", _("moves it 20 hours before"), [("moved", "client", -20 * HOUR)]),
-        (
-            "client",
-            _("does not come; you leave after 20 minutes"),
-            [("arrived", "practitioner", 0), ("left", "practitioner", 20 * MINUTE)],
-        ),
-        (
-            "practitioner",
-            _("you go on for 35 minutes more, not agreed"),
-            [*both, ("ended", "practitioner", end + 35 * MINUTE)],
-        ),
-        (
-            "practitioner",
-            _("you come 10 minutes late and end on time"),
-            [
-                ("arrived", "client", 0),
-                ("arrived", "practitioner", 10 * MINUTE),
-                ("ended", "practitioner", end),
-            ],
-        ),
-    ]
+        ("client", late % {"n": 12}, [("arrived", "client", 12 * MINUTE)]),
+        ("practitioner", mine % {"n": 10}, [
+            ("arrived", "client", 0), ("arrived", "practitioner", 10 * MINUTE),
+            ("ended", "practitioner", end),
+        ]),
+        ("client", _("cancellation 20 hours before"), [("cancelled", "client", -20 * HOUR)]),
+        ("practitioner", _("cancellation 20 hours before"), [
+            ("cancelled", "practitioner", -20 * HOUR),
+        ]),
+        ("client", _("a move 20 hours before"), [("moved", "client", -20 * HOUR)]),
+        ("client", _("absence; you go after 20 minutes"), [
+            ("arrived", "practitioner", 0), ("left", "practitioner", 20 * MINUTE),
+        ]),
+        ("practitioner", more % {"n": 35}, [*both, ("ended", "practitioner", end + 35 * MINUTE)]),
+    ]  # fmt: skip
 
 
 def show_example(

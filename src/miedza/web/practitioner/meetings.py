@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from miedza.bookings.models import Booking
-    from miedza.ledger.models import Event
+    from miedza.ledger.models import Event, Ruling
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
@@ -122,6 +122,7 @@ def _show(
         "outcome": words.say_outcome(booking.outcome, reader.language),
         "owed": say_settlement(reader, record.settlements.get(meeting.id)),
         "is_open": is_open,
+        "takes_taps": is_open or _ended_in_silence(record.rulings.get(meeting.id, [])),
         "is_ahead": booking.starts_at > reader.now,
         "is_over": booking.ends_at <= reader.now,
         "can_strike": all(event["voided"] for event in events),
@@ -144,6 +145,11 @@ def _show(
     }
     status = 422 if form.errors else 200
     return render(request, "practitioner/meeting.html", context, status=status)
+
+
+def _ended_in_silence(rulings: list[Ruling]) -> bool:
+    """Tell whether the meeting counts as held only because nobody said when it ended."""
+    return any(ruling.reason == "end_not_recorded" for ruling in rulings)
 
 
 def _list_events(reader: Reader, events: list[Event], name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,339 @@
+"""Phrases made from the fields of a rule, as a reader reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miedza.words.phrases import rule_values
+from miedza.words.registry import RULES, say_rule
+from tests.words.sentences import LANGUAGES, OFFICE, TYPICAL
+
+
+def _say(rule: str, language: str, **fields: Any) -> dict[str, str]:
+    """The phrases of a rule whose fields are changed; spaces that do not break are plain."""
+    terms = {**TYPICAL, rule: {**TYPICAL[rule], **fields}}
+    values = rule_values(rule, terms, language)
+    return {name: str(value).replace("\N{NO-BREAK SPACE}", " ") for name, value in values.items()}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_field_is_among_the_values(rule: str) -> None:
+    assert set(TYPICAL[rule]) <= set(rule_values(rule, TYPICAL, "en"))
+
+
+def test_numbers_stay_as_they_are() -> None:
+    assert rule_values("lateness", TYPICAL, "pl") == {"grace_minutes": 5, "wait_minutes": 15}
+
+
+def test_a_rule_that_is_absent_has_no_values() -> None:
+    with pytest.raises(KeyError):
+        rule_values("missed", {"session": {"minutes": 50}}, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "requests", "phrase"),
+    [
+        ("en", 1, "one request"),
+        ("en", 2, "2 requests"),
+        ("pl", 1, "jednym tematem"),
+        ("pl", 2, "2 tematami"),
+        ("pl", 5, "5 tematami"),
+        ("ru", 1, "одним запросом"),
+        ("ru", 2, "2 запросами"),
+        ("ru", 21, "21 запросом"),
+    ],
+)
+def test_requests_are_counted(language: str, requests: int, phrase: str) -> None:
+    assert _say("session", language, requests=requests)["requests_phrase"] == phrase
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "any number of requests"),
+        ("pl", "dowolną liczbą tematów"),
+        ("ru", "любым числом запросов"),
+    ],
+)
+def test_without_a_number_any_number_of_requests_fits(language: str, phrase: str) -> None:
+    assert rule_values("session", {"session": {"minutes": 50}}, language) == {
+        "minutes": 50,
+        "requests_phrase": phrase,
+    }
+
+
+def test_the_wait_is_that_of_lateness_or_the_whole_meeting() -> None:
+    alone = {"session": {"minutes": 50}, "missed": {"percent": 100}}
+
+    assert rule_values("missed", TYPICAL, "en") == {"percent": 100, "wait_minutes": 15}
+    assert rule_values("missed", alone, "en") == {"percent": 100, "wait_minutes": 50}
+
+
+@pytest.mark.parametrize(
+    ("language", "tiers", "costs"),
+    [
+        (
+            "en",
+            (
+                "48 hours or more, nothing; 24 hours or more, 50% of the price; "
+                "less than 24 hours, 100% of the price"
+            ),
+            "free up to 48 hours before, then at most 100% of the price",
+        ),
+        (
+            "pl",
+            (
+                "48 godzin lub więcej – bez opłat; 24 godziny lub więcej – 50% ceny; "
+                "mniej niż 24 godziny – 100% ceny"
+            ),
+            "bezpłatnie do 48 godzin przed, później najwyżej 100% ceny",
+        ),
+        (
+            "ru",
+            (
+                "за 48 часов и раньше — бесплатно; за 24 часа и раньше — 50 % стоимости; "
+                "меньше чем за 24 часа — 100 % стоимости"
+            ),
+            "бесплатно за 48 часов и раньше, позже — до 100 % стоимости",
+        ),
+    ],
+)
+def test_tiers_are_said_from_the_longest_notice(language: str, tiers: str, costs: str) -> None:
+    said = _say("cancellation", language)
+
+    assert said == {
+        "tiers": tiers,
+        "free_hours": "48",
+        "most_percent": "100",
+        "cost_phrase": costs,
+    }
+
+
+@pytest.mark.parametrize(
+    ("tiers", "hours", "costs"),
+    [
+        ([(48, 0), (24, 0), (0, 50)], "24", "free up to 24 hours before, then at most 50% of the"),
+        ([(48, 20), (0, 100)], "48", "at most 100% of the price"),
+        ([(0, 30)], "0", "at most 30% of the price"),
+        ([(0, 0)], "0", "free at any time"),
+    ],
+)
+def test_nothing_is_called_free_that_is_not(
+    tiers: list[tuple[int, int]], hours: str, costs: str
+) -> None:
+    table = [{"hours": notice, "percent": percent} for notice, percent in tiers]
+
+    said = _say("cancellation", "en", tiers=table)
+
+    assert said["free_hours"] == hours
+    assert said["cost_phrase"].startswith(costs)
+
+
+def test_one_tier_holds_at_any_time() -> None:
+    tiers = [{"hours": 0, "percent": 30}]
+
+    assert _say("cancellation", "en", tiers=tiers)["tiers"] == "at any time, 30% of the price"
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "hours", "phrase"),
+    [
+        ("en", "before_session", 24, "no later than 24 hours before the start"),
+        ("en", "before_session", 0, "before the start"),
+        ("pl", "before_session", 1, "najpóźniej 1 godzinę przed spotkaniem"),
+        ("pl", "after_session", 48, "w ciągu 48 godzin po spotkaniu"),
+        ("ru", "before_session", 24, "не позднее чем за 24 часа до встречи"),
+        ("ru", "after_session", 0, "сразу после встречи"),
+    ],
+)
+def test_payment_says_when_it_is_due(language: str, due: str, hours: int, phrase: str) -> None:
+    assert _say("payment", language, due=due, hours=hours)["due_phrase"] == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_payment_at_booking_needs_no_hours(language: str) -> None:
+    terms = {**TYPICAL, "payment": {"due": "at_booking"}}
+
+    said = rule_values("payment", terms, language)
+
+    assert str(said["unpaid_phrase"]).endswith(".")
+    assert "{" not in say_rule("payment", "long", language, said)
+
+
+def test_payment_says_what_becomes_of_the_place() -> None:
+    released = "A place not paid for by then becomes free for others."
+    kept = "The place stays booked even if the payment is late."
+    owed = "What is not paid by then is still owed."
+
+    assert _say("payment", "en")["unpaid_phrase"] == released
+    assert _say("payment", "en", unpaid="keep")["unpaid_phrase"] == kept
+    assert _say("payment", "en", due="after_session")["unpaid_phrase"] == owed
+
+
+@pytest.mark.parametrize(
+    ("language", "windows", "phrase"),
+    [
+        ("en", OFFICE, "Mon–Fri 9:00–17:00"),
+        ("pl", OFFICE, "pn.–pt. 9:00–17:00"),
+        ("ru", OFFICE, "пн–пт 9:00–17:00"),
+        ("en", {"sun": [["20:30", "24:00"]]}, "Sun 20:30–24:00"),
+        ("en", {"mon": [["00:30", "09:00"], ["10:00", "12:00"]]}, "Mon 0:30–9:00, 10:00–12:00"),
+        (
+            "en",
+            {
+                "sat": [["10:00", "12:00"]],
+                "mon": [["09:00", "17:00"]],
+                "tue": [["09:00", "17:00"]],
+                "wed": [["10:00", "12:00"]],
+                "thu": [["09:00", "17:00"]],
+                "fri": [["09:00", "17:00"]],
+            },
+            "Mon, Tue, Thu, Fri 9:00–17:00; Wed, Sat 10:00–12:00",
+        ),
+    ],
+)
+def test_days_with_the_same_hours_are_said_once(language: str, windows: Any, phrase: str) -> None:
+    assert _say("messages", language, windows=windows)["windows"] == phrase
+
+
+@pytest.mark.parametrize(
+    ("language", "causes", "times"),
+    [
+        ("en", "illness, something serious, the dog", "twice"),
+        ("pl", "choroba, coś poważnego, the dog", "2 razy"),
+        ("ru", "болезнь, что-то серьёзное, the dog", "2 раза"),
+    ],
+)
+def test_a_practice_keeps_its_own_causes(language: str, causes: str, times: str) -> None:
+    said = _say("hardship", language, causes=["illness", "emergency", "the dog"])
+
+    assert (said["causes"], said["times_phrase"]) == (causes, times)
+
+
+def test_how_often_is_said_as_people_say_it() -> None:
+    said = {
+        language: [_say("hardship", language, times=n)["times_phrase"] for n in (0, 1, 3, 22)]
+        for language in LANGUAGES
+    }
+
+    assert said == {
+        "en": ["0 times", "once", "3 times", "22 times"],
+        "pl": ["0 razy", "raz", "3 razy", "22 razy"],
+        "ru": ["0 раз", "один раз", "3 раза", "22 раза"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("forgiven", "rules", "phrase", "start"),
+    [
+        (
+            0,
+            ["lateness", "missed"],
+            "Nothing is forgiven by rule, but whoever is owed may always let it go.",
+            "When something goes wrong, in turn",
+        ),
+        (
+            1,
+            ["lateness"],
+            "We forgive each other once in any 180 days: coming late.",
+            "Forgiven once in 180 days, then",
+        ),
+        (
+            3,
+            ["lateness", "missed"],
+            (
+                "We forgive each other 3 times in any 180 days, each of these apart: "
+                "coming late, a missed meeting."
+            ),
+            "Forgiven 3 times in 180 days, then",
+        ),
+    ],
+)
+def test_goodwill_says_what_is_forgiven(
+    forgiven: int, rules: list[str], phrase: str, start: str
+) -> None:
+    said = _say("goodwill", "en", forgiven=forgiven, rules=rules)
+
+    assert (said["forgiven_phrase"], said["forgiven_start"]) == (phrase, start)
+
+
+def test_goodwill_without_rules_is_for_all_four() -> None:
+    rule = {"forgiven": 1, "days": 180, "ladder": ["talk", "end"]}
+
+    said = rule_values("goodwill", {"goodwill": rule}, "pl")
+
+    assert said["rules"] == (
+        "późne odwołanie, nieobecność, późna lub dodatkowa zmiana terminu, spóźnienie"
+    )
+    assert said["ladder"] == "rozmowa, zakończenie"
+
+
+@pytest.mark.parametrize(
+    ("language", "every", "phrase"),
+    [
+        ("en", 1, "after every meeting"),
+        ("en", 3, "after every 3 meetings"),
+        ("pl", 5, "co 5 spotkań"),
+        ("ru", 3, "через каждые 3 встречи"),
+    ],
+)
+def test_looking_back_has_its_rhythm(language: str, every: int, phrase: str) -> None:
+    assert _say("engagement", language, review_every=every)["review_phrase"] == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_closing_meeting_nothing_is_said_of_it(language: str) -> None:
+    terms = {"engagement": {**TYPICAL["engagement"], "closing_session": False}}
+    values = rule_values("engagement", terms, language)
+
+    said = say_rule("engagement", "long", language, values)
+
+    assert values["closing_phrase"] == ""
+    assert said == said.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("comments", ["open", "moderated", "closed"])
+@pytest.mark.parametrize("direct_messages", ["welcome", "organisation_only", "closed"])
+def test_the_community_fits_into_a_post(language: str, comments: str, direct_messages: str) -> None:
+    values = _say("community", language, comments=comments, direct_messages=direct_messages)
+
+    assert len(say_rule("community", "short", language, values)) <= 90
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_recording_is_said_as_a_sentence_and_as_a_part_of_one(language: str) -> None:
+    for recording in ("never", "with_consent"):
+        said = _say("confidentiality", language, recording=recording)
+
+        assert said["recording_phrase"].lower() == f"{said['recording_clause'].lower()}."
+        assert said["recording_clause"][0].islower()
+        assert len(say_rule("confidentiality", "short", language, said)) <= 90
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "phrase"),
+    [
+        ("en", [1], "1 day"),
+        ("en", [21, 90, 180], "21, 90 and 180 days"),
+        ("pl", [1], "1 dniu"),
+        ("pl", [21, 365], "21 i 365 dniach"),
+        ("ru", [21], "21 день"),
+        ("ru", [21, 90, 365], "21, 90 и 365 дней"),
+    ],
+)
+def test_days_of_aftercare_are_listed(language: str, days: list[int], phrase: str) -> None:
+    assert _say("aftercare", language, check_in_days=days)["check_in_days"] == phrase
+
+
+@given(st.integers(0, 10**6), st.sampled_from(LANGUAGES))
+def test_every_number_gives_phrases(number: int, language: str) -> None:
+    for rule, fields in TYPICAL.items():
+        grown = {name: number if type(value) is int else value for name, value in fields.items()}
+        values = rule_values(rule, {**TYPICAL, rule: grown}, language)
+
+        assert "{" not in say_rule(rule, "long", language, values)

@@ -1,0 +1,85 @@
+"""The small language of templates: numbers, words, plurals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miedza.words.phrases import rule_values
+from miedza.words.sentence import fill, plural_form
+from tests.words.sentences import (
+    LANGUAGES,
+    REASONS,
+    SAID,
+    SENTENCES,
+    TYPICAL,
+    Sentence,
+    find_places,
+)
+
+NUMBERS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", (1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)),
+        ("pl", (2, 0, 1, 1, 1, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2)),
+        ("ru", (2, 0, 1, 1, 1, 2, 2, 2, 2, 0, 1, 2, 0, 2, 2)),
+    ],
+)
+def test_plural_form_follows_the_language(language: str, forms: tuple[int, ...]) -> None:
+    assert tuple(plural_form(language, number) for number in NUMBERS) == forms
+
+
+def test_fill_inserts_a_value() -> None:
+    assert fill("{missing} to pay", "en", {"missing": "200 zł"}) == "200 zł to pay"
+
+
+def test_fill_keeps_number_and_word_together() -> None:
+    said = fill("{n:minuta|minuty|minut}", "pl", {"n": 22})
+
+    assert said == "22\N{NO-BREAK SPACE}minuty"
+
+
+def test_fill_inserts_the_word_alone() -> None:
+    assert fill("{n!w:час|часа|часов}", "ru", {"n": 21}) == "час"
+
+
+def test_fill_ignores_values_that_are_not_named() -> None:
+    assert fill("on time", "en", {"minutes": 3}) == "on time"
+
+
+def test_fill_refuses_a_value_that_is_not_given() -> None:
+    with pytest.raises(KeyError, match="needs 'minutes'"):
+        fill("{minutes:minute|minutes} late", "en", {})
+
+
+def _values(sentence: Sentence, language: str) -> dict[str, object]:
+    """The values that a sentence is filled with."""
+    if sentence.form == "reason":
+        said = REASONS[sentence.rule][sentence.reason]
+        return {name: SAID[name] for name in said}
+    return rule_values(sentence.rule, TYPICAL, language)
+
+
+@given(
+    sentence=st.sampled_from(SENTENCES),
+    language=st.sampled_from(LANGUAGES),
+    number=st.integers(0, 10**6),
+)
+def test_every_sentence_can_be_filled_with_any_number(
+    sentence: Sentence, language: str, number: int
+) -> None:
+    values = {
+        name: number if isinstance(value, int) else value
+        for name, value in _values(sentence, language).items()
+    }
+
+    said = fill(sentence.texts[language], language, values)
+
+    assert "{" not in said
+    assert "}" not in said
+    if any(isinstance(values[name], int) for name in find_places(sentence.texts[language])):
+        assert str(number) in said
