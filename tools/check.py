@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
@@ -27,7 +28,11 @@ def _tracked(*patterns: str) -> list[str]:
 def list_steps() -> list[tuple[str, list[str], dict[str, str]]]:
     """The steps: what each is called, its command, what it adds to the environment."""
     templates = _tracked("src/miedza/*.html")
-    scratch = {"MIEDZA_DATA": str(ROOT / ".cache" / "check")}
+    scratch = {
+        "MIEDZA_DATA": str(ROOT / ".cache" / "check"),
+        "MIEDZA_SECRET_KEY": "checks only",
+        "MIEDZA_MASTER_KEY": base64.b64encode(b"c" * 32).decode(),
+    }
     return [
         ("style", [str(BIN / "ruff"), "check", "--quiet", "."], {}),
         ("format", [str(BIN / "ruff"), "format", "--quiet", "--check", "."], {}),
@@ -39,7 +44,14 @@ def list_steps() -> list[tuple[str, list[str], dict[str, str]]]:
         ("sentences", [sys.executable, "-m", "tools.translations", "check"], {}),
         (
             "migrations",
-            [sys.executable, "-m", "miedza.config.manage", "makemigrations", "--check", "--dry-run"],
+            [
+                sys.executable,
+                "-m",
+                "miedza.config.manage",
+                "makemigrations",
+                "--check",
+                "--dry-run",
+            ],
             scratch,
         ),
         ("tests", PYTEST, {}),
@@ -53,8 +65,13 @@ def main() -> int:
     for name, command, added in list_steps():
         print(f"── {name}", flush=True)
         started = time.monotonic()
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, **added}, check=False).returncode
-        print(f"   {'holds' if code == 0 else 'FAILS'} ({time.monotonic() - started:.0f} s)", flush=True)
+        code = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **added}, check=False
+        ).returncode
+        print(
+            f"   {'holds' if code == 0 else 'FAILS'} ({time.monotonic() - started:.0f} s)",
+            flush=True,
+        )
         if code:
             failed.append(name)
     if failed:

@@ -1,6 +1,6 @@
 """Documents made from the program itself: the rulebook, and the map of the rooms.
 
-`python -m tools.docs build` writes them; `check` fails where they differ from what would be written.
+`python -m tools.docs build` writes them; `check` fails where they are stale.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def draw_map() -> str:
             parts.append(
                 f'<rect x="{left:.0f}" y="{top}" width="{width - 10:.0f}" height="104" rx="10" '
                 'fill="#ffffff" stroke="#ddd8cb"/>'
-                f'<text x="{left + 12:.0f}" y="{top + 26}" font-size="16" fill="#1f2a24">{room}</text>'
+                f'<text x="{left + 12:.0f}" y="{top + 26}" font-size="16" fill="#1f2a24">'
+                f"{room}</text>"
             )
             per_line = max(int((width - 24) // 62), 1)
             for row in range(0, len(uses), per_line):

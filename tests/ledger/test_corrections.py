@@ -1,4 +1,4 @@
-"""A mistake is answered by a new entry: what rested on it no longer holds, and nothing is changed."""
+"""A mistake is answered by a new entry: what rested on it falls, and nothing is changed."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ def test_backdated_event_rejudges_what_comes_after_it(cast: Cast) -> None:
 def test_ruling_that_comes_anew_has_the_next_edition(cast: Cast) -> None:
     first, second = book(cast.anna, cast.ola), book(cast.anna, cast.ola, MONDAY + DAY)
     tell(cast.anna, second, "cancelled", "client", MONDAY + HOUR)
-    assert _holding(cast.anna, second)[0] == ("excused", "late_cancel", 0, 1)
+    assert _holding(cast.anna, second)[-1] == ("excused", "late_cancel", 0, 1)
 
     mistake = tell(cast.anna, first, "cancelled", "client", MONDAY - HOUR, now=MONDAY + 2 * HOUR)
-    after = _holding(cast.anna, second)[0]
+    after = _holding(cast.anna, second)[-1]
     tell(cast.anna, first, "voided", "practitioner", MONDAY + 3 * HOUR, voids_id=mistake.id)
 
     assert after == ("crossed", "late_cancel", 20_000, 2)
-    assert _holding(cast.anna, second)[0] == ("excused", "late_cancel", 0, 3)
+    assert _holding(cast.anna, second)[-1] == ("excused", "late_cancel", 0, 3)
     assert_figures_hold(cast.anna.practice_id, cast.ola.id, MONDAY + 3 * HOUR)
 
 

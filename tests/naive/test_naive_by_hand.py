@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.naive.by_hand import booking, event, judged, on, outcome, reasons, terms
 
 

@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from miedza.words.phrases import rule_values
 from miedza.words.registry import RULES
 
 if TYPE_CHECKING:
@@ -124,3 +125,10 @@ def name_sentence(sentence: Sentence) -> str:
 def find_places(template: str) -> set[str]:
     """The names of a template's values."""
     return set(re.findall(r"\{(\w+)[^{}]*\}", template))
+
+
+def say_phrases(rule: str, language: str, **fields: Any) -> dict[str, str]:
+    """The phrases of a rule whose fields are changed; spaces that do not break are plain."""
+    terms = {**TYPICAL, rule: {**TYPICAL[rule], **fields}}
+    values = rule_values(rule, terms, language)
+    return {name: str(value).replace("\N{NO-BREAK SPACE}", " ") for name, value in values.items()}

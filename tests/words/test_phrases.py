@@ -10,14 +10,7 @@ from hypothesis import strategies as st
 
 from miedza.words.phrases import rule_values
 from miedza.words.registry import RULES, say_rule
-from tests.words.sentences import LANGUAGES, OFFICE, TYPICAL
-
-
-def _say(rule: str, language: str, **fields: Any) -> dict[str, str]:
-    """The phrases of a rule whose fields are changed; spaces that do not break are plain."""
-    terms = {**TYPICAL, rule: {**TYPICAL[rule], **fields}}
-    values = rule_values(rule, terms, language)
-    return {name: str(value).replace("\N{NO-BREAK SPACE}", " ") for name, value in values.items()}
+from tests.words.sentences import LANGUAGES, OFFICE, TYPICAL, say_phrases
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -48,7 +41,7 @@ def test_a_rule_that_is_absent_has_no_values() -> None:
     ],
 )
 def test_requests_are_counted(language: str, requests: int, phrase: str) -> None:
-    assert _say("session", language, requests=requests)["requests_phrase"] == phrase
+    assert say_phrases("session", language, requests=requests)["requests_phrase"] == phrase
 
 
 @pytest.mark.parametrize(
@@ -103,7 +96,7 @@ def test_the_wait_is_that_of_lateness_or_the_whole_meeting() -> None:
     ],
 )
 def test_tiers_are_said_from_the_longest_notice(language: str, tiers: str, costs: str) -> None:
-    said = _say("cancellation", language)
+    said = say_phrases("cancellation", language)
 
     assert said == {
         "tiers": tiers,
@@ -127,7 +120,7 @@ def test_nothing_is_called_free_that_is_not(
 ) -> None:
     table = [{"hours": notice, "percent": percent} for notice, percent in tiers]
 
-    said = _say("cancellation", "en", tiers=table)
+    said = say_phrases("cancellation", "en", tiers=table)
 
     assert said["free_hours"] == hours
     assert said["cost_phrase"].startswith(costs)
@@ -136,7 +129,9 @@ def test_nothing_is_called_free_that_is_not(
 def test_one_tier_holds_at_any_time() -> None:
     tiers = [{"hours": 0, "percent": 30}]
 
-    assert _say("cancellation", "en", tiers=tiers)["tiers"] == "at any time, 30% of the price"
+    assert (
+        say_phrases("cancellation", "en", tiers=tiers)["tiers"] == "at any time, 30% of the price"
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,7 +146,7 @@ def test_one_tier_holds_at_any_time() -> None:
     ],
 )
 def test_payment_says_when_it_is_due(language: str, due: str, hours: int, phrase: str) -> None:
-    assert _say("payment", language, due=due, hours=hours)["due_phrase"] == phrase
+    assert say_phrases("payment", language, due=due, hours=hours)["due_phrase"] == phrase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,9 +164,9 @@ def test_payment_says_what_becomes_of_the_place() -> None:
     kept = "The place stays booked even if the payment is late."
     owed = "What is not paid by then is still owed."
 
-    assert _say("payment", "en")["unpaid_phrase"] == released
-    assert _say("payment", "en", unpaid="keep")["unpaid_phrase"] == kept
-    assert _say("payment", "en", due="after_session")["unpaid_phrase"] == owed
+    assert say_phrases("payment", "en")["unpaid_phrase"] == released
+    assert say_phrases("payment", "en", unpaid="keep")["unpaid_phrase"] == kept
+    assert say_phrases("payment", "en", due="after_session")["unpaid_phrase"] == owed
 
 
 @pytest.mark.parametrize(
@@ -197,137 +192,7 @@ def test_payment_says_what_becomes_of_the_place() -> None:
     ],
 )
 def test_days_with_the_same_hours_are_said_once(language: str, windows: Any, phrase: str) -> None:
-    assert _say("messages", language, windows=windows)["windows"] == phrase
-
-
-@pytest.mark.parametrize(
-    ("language", "causes", "times"),
-    [
-        ("en", "illness, something serious, the dog", "twice"),
-        ("pl", "choroba, coś poważnego, the dog", "2 razy"),
-        ("ru", "болезнь, что-то серьёзное, the dog", "2 раза"),
-    ],
-)
-def test_a_practice_keeps_its_own_causes(language: str, causes: str, times: str) -> None:
-    said = _say("hardship", language, causes=["illness", "emergency", "the dog"])
-
-    assert (said["causes"], said["times_phrase"]) == (causes, times)
-
-
-def test_how_often_is_said_as_people_say_it() -> None:
-    said = {
-        language: [_say("hardship", language, times=n)["times_phrase"] for n in (0, 1, 3, 22)]
-        for language in LANGUAGES
-    }
-
-    assert said == {
-        "en": ["0 times", "once", "3 times", "22 times"],
-        "pl": ["0 razy", "raz", "3 razy", "22 razy"],
-        "ru": ["0 раз", "один раз", "3 раза", "22 раза"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("forgiven", "rules", "phrase", "start"),
-    [
-        (
-            0,
-            ["lateness", "missed"],
-            "Nothing is forgiven by rule, but whoever is owed may always let it go.",
-            "When something goes wrong, in turn",
-        ),
-        (
-            1,
-            ["lateness"],
-            "We forgive each other once in any 180 days: coming late.",
-            "Forgiven once in 180 days, then",
-        ),
-        (
-            3,
-            ["lateness", "missed"],
-            (
-                "We forgive each other 3 times in any 180 days, each of these apart: "
-                "coming late, a missed meeting."
-            ),
-            "Forgiven 3 times in 180 days, then",
-        ),
-    ],
-)
-def test_goodwill_says_what_is_forgiven(
-    forgiven: int, rules: list[str], phrase: str, start: str
-) -> None:
-    said = _say("goodwill", "en", forgiven=forgiven, rules=rules)
-
-    assert (said["forgiven_phrase"], said["forgiven_start"]) == (phrase, start)
-
-
-def test_goodwill_without_rules_is_for_all_four() -> None:
-    rule = {"forgiven": 1, "days": 180, "ladder": ["talk", "end"]}
-
-    said = rule_values("goodwill", {"goodwill": rule}, "pl")
-
-    assert said["rules"] == (
-        "późne odwołanie, nieobecność, późna lub dodatkowa zmiana terminu, spóźnienie"
-    )
-    assert said["ladder"] == "rozmowa, zakończenie"
-
-
-@pytest.mark.parametrize(
-    ("language", "every", "phrase"),
-    [
-        ("en", 1, "after every meeting"),
-        ("en", 3, "after every 3 meetings"),
-        ("pl", 5, "co 5 spotkań"),
-        ("ru", 3, "через каждые 3 встречи"),
-    ],
-)
-def test_looking_back_has_its_rhythm(language: str, every: int, phrase: str) -> None:
-    assert _say("engagement", language, review_every=every)["review_phrase"] == phrase
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_closing_meeting_nothing_is_said_of_it(language: str) -> None:
-    terms = {"engagement": {**TYPICAL["engagement"], "closing_session": False}}
-    values = rule_values("engagement", terms, language)
-
-    said = say_rule("engagement", "long", language, values)
-
-    assert values["closing_phrase"] == ""
-    assert said == said.strip()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("comments", ["open", "moderated", "closed"])
-@pytest.mark.parametrize("direct_messages", ["welcome", "organisation_only", "closed"])
-def test_the_community_fits_into_a_post(language: str, comments: str, direct_messages: str) -> None:
-    values = _say("community", language, comments=comments, direct_messages=direct_messages)
-
-    assert len(say_rule("community", "short", language, values)) <= 90
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_recording_is_said_as_a_sentence_and_as_a_part_of_one(language: str) -> None:
-    for recording in ("never", "with_consent"):
-        said = _say("confidentiality", language, recording=recording)
-
-        assert said["recording_phrase"].lower() == f"{said['recording_clause'].lower()}."
-        assert said["recording_clause"][0].islower()
-        assert len(say_rule("confidentiality", "short", language, said)) <= 90
-
-
-@pytest.mark.parametrize(
-    ("language", "days", "phrase"),
-    [
-        ("en", [1], "1 day"),
-        ("en", [21, 90, 180], "21, 90 and 180 days"),
-        ("pl", [1], "1 dniu"),
-        ("pl", [21, 365], "21 i 365 dniach"),
-        ("ru", [21], "21 день"),
-        ("ru", [21, 90, 365], "21, 90 и 365 дней"),
-    ],
-)
-def test_days_of_aftercare_are_listed(language: str, days: list[int], phrase: str) -> None:
-    assert _say("aftercare", language, check_in_days=days)["check_in_days"] == phrase
+    assert say_phrases("messages", language, windows=windows)["windows"] == phrase
 
 
 @given(st.integers(0, 10**6), st.sampled_from(LANGUAGES))

@@ -25,7 +25,7 @@ from tests.words.sentences import (
 )
 
 every_sentence = pytest.mark.parametrize("sentence", SENTENCES, ids=name_sentence)
-GENDERED = re.compile(r"\(a\)|(?:łeś|łaś|łem|łam)\b")
+GENDERED = re.compile(r"\((?:a|а|ла)\)|(?:łeś|łaś|łem|łam)\b")
 PLURALS = {"en": 2, "pl": 3, "ru": 3}
 
 

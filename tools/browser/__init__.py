@@ -36,9 +36,7 @@ def prepare_browser() -> Path:
         cwd=CACHE, env=surroundings, check=True,
     )  # fmt: skip
     packed = CACHE / "node_modules" / "@sparticuz" / "chromium" / "bin"
-    subprocess.run(
-        [node, str(HERE / "unpack.mjs"), str(packed), str(program.parent)], check=True
-    )
+    subprocess.run([node, str(HERE / "unpack.mjs"), str(packed), str(program.parent)], check=True)
     for archive in ("al2023.tar", "fonts.tar", "swiftshader.tar"):
         with tarfile.open(program.parent / archive) as tar:
             tar.extractall(program.parent / archive.removesuffix(".tar"), filter="data")
@@ -55,7 +53,7 @@ def browser_surroundings() -> dict[str, str]:
     config = next(fonts.rglob("fonts.conf"), None)
     surroundings = {**os.environ, "LD_LIBRARY_PATH": ":".join(dict.fromkeys(libraries))}
     if config is not None:
-        text = config.read_text(encoding="utf-8").replace("/tmp/fonts", str(config.parent))  # noqa: S108 - what the package's file says.
+        text = config.read_text(encoding="utf-8").replace("/tmp/fonts", str(config.parent))
         local = config.with_name("local.conf")
         local.write_text(text, encoding="utf-8")
         surroundings["FONTCONFIG_FILE"] = str(local)

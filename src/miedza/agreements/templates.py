@@ -46,9 +46,7 @@ MINUTES = {"tutor": 60, "psychologist": 50, "coach": 60, "mentor": 60, "consulta
 """The usual length of a meeting, by profession."""
 
 
-def begin_terms(
-    *, template: str, profession: str, currency: str, time_zone: str
-) -> dict[str, Any]:
+def begin_terms(*, template: str, profession: str, currency: str, time_zone: str) -> dict[str, Any]:
     """Make the terms a practice begins with."""
     session = {"minutes": MINUTES.get(profession, 60), "requests": 1}
     rules = {

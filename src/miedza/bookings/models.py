@@ -1,4 +1,4 @@
-"""Tables of bookings: the calendar as it now stands. What was agreed and happened is the ledger's."""
+"""Tables of bookings: the calendar as it now stands. The ledger knows how it came to be."""
 
 from __future__ import annotations
 
@@ -45,9 +45,7 @@ class Booking(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["practice", "calendar_key", "starts_at"], name="booking_calendar"
-            ),
+            models.Index(fields=["practice", "calendar_key", "starts_at"], name="booking_calendar"),
             models.Index(fields=["practice", "person_id", "starts_at"], name="booking_person"),
             models.Index(fields=["judge_again_at"], name="booking_due"),
         ]

@@ -62,7 +62,11 @@ CASTS = {
     ),
     "ru": Cast(
         "Анна Зелинская",
-        (("Настя Белова", "английский"), ("Игорь Ким", "английский для работы"), ("Мария Лис", "ЕГЭ")),
+        (
+            ("Настя Белова", "английский"),
+            ("Игорь Ким", "английский для работы"),
+            ("Мария Лис", "ЕГЭ"),
+        ),
         "Добирается двумя автобусами. Любит начинать с прочитанного.",
         "собеседование во вторник",
         "RUB",
@@ -74,22 +78,28 @@ CASTS = {
 Told = tuple[str, str, int, dict[str, object]]
 """Type, side, minutes after the start, and what else the event says."""
 
+ME, YOU = "practitioner", "client"
+
 WEEKS: tuple[tuple[Told, ...], ...] = (
-    (("arrived", "practitioner", -2, {}), ("arrived", "client", 1, {}), ("ended", "practitioner", 62, {})),
-    (("arrived", "practitioner", -2, {}), ("arrived", "client", 120, {}), ("ended", "client", 300, {})),
+    (("arrived", ME, -2, {}), ("arrived", YOU, 1, {}), ("ended", ME, 62, {})),
+    (("arrived", ME, -2, {}), ("arrived", YOU, 120, {}), ("ended", YOU, 300, {})),
     (
-        ("arrived", "practitioner", -1, {}),
-        ("arrived", "client", 22, {}),
-        ("extended", "client", 50, {"minutes": 30, "agreed": True}),
-        ("ended", "practitioner", 90, {}),
+        ("arrived", ME, -1, {}),
+        ("arrived", YOU, 22, {}),
+        ("extended", YOU, 50, {"minutes": 30, "agreed": True}),
+        ("ended", ME, 90, {}),
     ),
-    (("arrived", "practitioner", -3, {}), ("left", "practitioner", 15, {})),
-    (("moved", "practitioner", -1200, {"to_minutes": 2940}), ("arrived", "practitioner", 2939, {}),
-     ("arrived", "client", 2938, {}), ("ended", "practitioner", 3001, {})),
-    (("arrived", "client", 0, {}), ("arrived", "practitioner", 10, {}), ("ended", "practitioner", 64, {})),
-    (("cancelled", "client", -1300, {"cause": "illness"}),),
-    (("arrived", "practitioner", -1, {}), ("arrived", "client", -1, {}), ("ended", "practitioner", 60, {})),
-)  # fmt: skip
+    (("arrived", ME, -3, {}), ("left", ME, 15, {})),
+    (
+        ("moved", ME, -1200, {"to_minutes": 2940}),
+        ("arrived", YOU, 2938, {}),
+        ("arrived", ME, 2939, {}),
+        ("ended", ME, 3001, {}),
+    ),
+    (("arrived", YOU, 0, {}), ("arrived", ME, 10, {}), ("ended", ME, 64, {})),
+    (("cancelled", YOU, -1300, {"cause": "illness"}),),
+    (("arrived", ME, -1, {}), ("arrived", YOU, -1, {}), ("ended", ME, 60, {})),
+)
 """What happens in the eight weeks of the first pupil."""
 
 QUIET: tuple[Told, ...] = (("held", "practitioner", 61, {}),)
@@ -164,9 +174,7 @@ def _tell(
         )  # fmt: skip
 
 
-def _book(
-    practitioner: Practitioner, person: Person, start: datetime, at: datetime
-) -> Booking:
+def _book(practitioner: Practitioner, person: Person, start: datetime, at: datetime) -> Booking:
     """Book a lesson at the usual length and price."""
     return book(
         practice=practitioner.practice,

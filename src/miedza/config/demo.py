@@ -43,7 +43,7 @@ if __name__ == "__main__":
     except CannotKeepData as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(1)
-    built = subprocess.run([sys.executable, "-m", "miedza.config.demo", "--build"], check=False)  # noqa: S603 - our own module.
+    built = subprocess.run([sys.executable, "-m", "miedza.config.demo", "--build"], check=False)
     if built.returncode:
         sys.exit(built.returncode)
     os.execv(sys.executable, [sys.executable, "-m", "miedza.config.serve"])  # noqa: S606 - our own module.

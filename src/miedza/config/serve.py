@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def main() -> int:
         print(said % {"port": port}, file=sys.stderr)
         return 1
     surroundings = {**os.environ, "MIEDZA_PORT": str(port)}
-    prepared = subprocess.run(  # noqa: S603 - our own modules.
+    prepared = subprocess.run(
         [sys.executable, "-m", "miedza.config.prepare"], env=surroundings, check=False
     )
     if prepared.returncode:
@@ -160,7 +161,9 @@ class Supervisor:
             self.restarts += 1
             if self.restarts > MOST_RESTARTS:
                 said = _("The %(part)s part keeps ending by itself; Miedza stops.")
-                print(said % {"part": name}, file=sys.stderr)
+                print(
+                    said % {"part": _("pages") if name == "pages" else _("worker")}, file=sys.stderr
+                )
                 return False
             time.sleep(min(self.restarts, 5))
             self._start(name)
@@ -173,14 +176,10 @@ class Supervisor:
                 part.terminate()
         deadline = time.monotonic() + STOP_SECONDS
         for part in self.parts.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):  # Then it is ended with its group.
                 part.wait(timeout=max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                pass  # It is ended with its group below.
-            try:
+            with suppress(ProcessLookupError):  # Then nothing of it is left.
                 os.killpg(part.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # Nothing of it is left.
 
 
 if __name__ == "__main__":

@@ -187,13 +187,13 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = "miedza.web.signin.mail.QueueBackend"
 DEFAULT_FROM_EMAIL = environment.read("MAIL_FROM", f"miedza@{_public.hostname}")
-MIEDZA_SMTP = {
-    "host": environment.read("SMTP_HOST"),
-    "port": environment.read_whole("SMTP_PORT", 587),
-    "username": environment.read("SMTP_USER"),
-    "password": environment.read("SMTP_PASSWORD"),
-    "use_tls": environment.read("SMTP_TLS", "yes") == "yes",
-}
+MIEDZA_SMTP = (
+    environment.read("SMTP_HOST"),
+    environment.read_whole("SMTP_PORT", 587),
+    environment.read("SMTP_USER"),
+    environment.read("SMTP_PASSWORD"),
+    environment.read("SMTP_TLS", "yes") == "yes",
+)
 """The mail server; without one, mails are shown in the terminal where Miedza runs."""
 
 LANGUAGE_CODE = "en"

@@ -20,7 +20,9 @@ SIGN_IN = [
     path("settings/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("settings/passkeys/", passkeys.list_webauthn, name="mfa_index"),
     path("settings/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("settings/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "settings/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"
+    ),
 ]
 PRACTITIONER = [
     path("", today.today, name="today"),
@@ -31,7 +33,10 @@ PRACTITIONER = [
     path("people/<uuid:person_id>/change/", people.change_person, name="change_person"),
     path("people/<uuid:person_id>/book/", meetings.book, name="book"),
     path("people/<uuid:person_id>/notes/", notes.show_notes, name="notes"),
-    path("people/<uuid:person_id>/notes/<uuid:note_id>/delete/", notes.delete_note, name="delete_note"),
+    path(
+        "people/<uuid:person_id>/notes/<uuid:note_id>/delete/", notes.delete_note,
+        name="delete_note",
+    ),
     path("people/<uuid:person_id>/history.jsonl", exports.export_history, name="export_history"),
     path("meetings/<uuid:booking_id>/", meetings.show_meeting, name="meeting"),
     path("meetings/<uuid:booking_id>/record/", meetings.record, name="record"),

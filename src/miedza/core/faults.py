@@ -137,9 +137,7 @@ def read_object(
     return value
 
 
-def check_fields(
-    value: Mapping[str, object], path: str, faults: list[str], fields: Fields
-) -> None:
+def check_fields(value: Mapping[str, object], path: str, faults: list[str], fields: Fields) -> None:
     """Check each field that is there; add a fault for each that is wrong."""
     for field, (check, _meaning) in fields.items():
         if field in value:

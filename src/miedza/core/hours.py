@@ -77,9 +77,7 @@ def read_week(value: object, path: str, faults: list[str]) -> dict[str, list[Win
         faults.append(f"{path}: must be an object with windows for days 'mon' to 'sun'")
         return {}
     faults.extend(f"{path}.{show_key(day)}: unknown key" for day in value if day not in DAYS)
-    return {
-        day: read_windows(value[day], f"{path}.{day}", faults) for day in DAYS if day in value
-    }
+    return {day: read_windows(value[day], f"{path}.{day}", faults) for day in DAYS if day in value}
 
 
 def resolve_windows(windows: Sequence[Window], day: date, zone: ZoneInfo) -> list[tuple[int, int]]:

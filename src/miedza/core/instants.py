@@ -54,10 +54,10 @@ def parse_instant(text: object) -> int:
 def _parse_offset(text: str) -> int:
     """Read the offset that ends an instant: `+01:00` is 3600 seconds ahead of UTC."""
     hours, minutes = text[1:3], text[4:6]
-    if len(text) == 6 and text[0] in "+-" and text[3] == ":" and text.isascii():
-        if hours.isdigit() and minutes.isdigit() and hours < "24" and minutes < "60":
-            seconds = int(hours) * HOUR + int(minutes) * MINUTE
-            return seconds if text[0] == "+" else -seconds
+    punctuated = len(text) == 6 and text[0] in "+-" and text[3] == ":" and text.isascii()
+    if punctuated and hours.isdigit() and minutes.isdigit() and hours < "24" and minutes < "60":
+        seconds = int(hours) * HOUR + int(minutes) * MINUTE
+        return seconds if text[0] == "+" else -seconds
     raise ValueError(WRONG_INSTANT)
 
 

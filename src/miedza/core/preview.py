@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from miedza.core.ruling import Ruling, Settlement
     from miedza.core.terms import Terms
 
+
 class Preview(NamedTuple):
     """What the rules would say."""
 

@@ -80,6 +80,7 @@ BOOKING_FIELDS = {
     "booked_at": (lambda value: None if value is None else check_instant(value), "or null"),
 }
 
+
 def read_any_event(raw: object, path: str, faults: list[str]) -> Event | None:
     """Read an event of any type, saying all that is wrong with it."""
     if not isinstance(raw, dict):

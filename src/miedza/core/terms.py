@@ -73,9 +73,7 @@ def _is_currency(value: object) -> bool:
 
 def _read_rules(document: object, faults: list[str]) -> dict[str, dict[str, Any]]:
     """Read the rules that are there; answer those without a fault."""
-    rules = read_object(
-        document, "rules", faults, needed=("session",), optional=registry.RULES[1:]
-    )
+    rules = read_object(document, "rules", faults, needed=("session",), optional=registry.RULES[1:])
     sound: dict[str, dict[str, Any]] = {}
     for name in registry.RULES:
         if rules is None or name not in rules:

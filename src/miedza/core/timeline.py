@@ -21,6 +21,7 @@ from miedza.core.ruling import Ruling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from miedza.core.history import Booking, Event
@@ -170,7 +171,7 @@ def _take_extended(walk: Walk, event: Event) -> None:
         walk.extensions.append(event.id)
 
 
-_WHILE_OPEN = {
+_WHILE_OPEN: dict[str, Callable[[Walk, Event], None]] = {
     "arrived": lambda walk, event: lateness.judge_arrival(walk, event.by, event.id, event.at),
     "cancelled": _take_cancelled,
     "ended": lambda walk, event: ending.judge_end(walk, event.by, event.id, event.at),

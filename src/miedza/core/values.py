@@ -8,7 +8,7 @@ many times by scripts, so their value types are made here from the same standard
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import NamedTuple as NamedTuple
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - says that it is passed on.
 else:
     from collections import namedtuple
 
@@ -20,9 +20,7 @@ else:
             if not fields:
                 return super().__new__(cls, name, bases, namespace)
             defaults = [namespace.pop(field) for field in fields if field in namespace]
-            value_type = namedtuple(  # noqa: PYI024 - typing.NamedTuple is what this replaces.
-                name, fields, defaults=defaults, module=namespace["__module__"]
-            )
+            value_type = namedtuple(name, fields, defaults=defaults, module=namespace["__module__"])
             for key, value in namespace.items():
                 if key not in ("__annotations__", "__module__", "__qualname__"):
                     setattr(value_type, key, value)

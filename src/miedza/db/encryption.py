@@ -39,7 +39,7 @@ def seal(key: bytes, text: str, *, place: str) -> bytes:
     return _VERSION + nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
 
 
-def unseal(key: bytes, sealed: bytes, *, place: str) -> str:
+def unseal(key: bytes, sealed: bytes | memoryview[int], *, place: str) -> str:
     """Decrypt a text.
 
     Raises:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.migrations.operations.base import Operation
 
 if TYPE_CHECKING:
-    from django.apps.registry import Apps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.migrations.state import ProjectState
 

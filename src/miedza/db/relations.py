@@ -13,13 +13,12 @@ from django.db.models.fields.related import ForeignObject
 
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-    from django.db.backends.ddl_references import Statement
 
 TenantLink = models.UUIDField
 """The column that holds the id of a row in another tenant table."""
 
 
-def tenant_relation(to: str, name: str, *, related_name: str = "+") -> ForeignObject:
+def tenant_relation(to: str, name: str, *, related_name: str = "+") -> ForeignObject[Any, Any]:
     """Relate a row to another of the same practice.
 
     Args:
@@ -74,7 +73,7 @@ class SamePractice(models.BaseConstraint):
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | str:
+    ) -> str:
         """The statement that takes it away."""
         table = "" if model is None else model._meta.db_table
         quote = _quoting(schema_editor)
@@ -86,7 +85,7 @@ class SamePractice(models.BaseConstraint):
     def __eq__(self, other: object) -> bool:
         """Two are equal when they would make the same constraint."""
         if isinstance(other, SamePractice):
-            return self.deconstruct() == other.deconstruct()
+            return bool(self.deconstruct() == other.deconstruct())
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment] # As Django's own constraints.

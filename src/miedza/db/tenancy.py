@@ -46,7 +46,7 @@ class TenantModel(models.Model):
     """The database refuses a practice to go before its rows do: see `erase_practice`."""
 
     objects = TenantManager()
-    across = models.Manager()
+    across = models.Manager()  # noqa: DJ012 - both are managers.
     """Only for work over all practices, such as claiming due rows; never in a view."""
 
     class Meta:
@@ -54,7 +54,7 @@ class TenantModel(models.Model):
         base_manager_name = "across"
         default_manager_name = "across"
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002 - Django's signature.
         """Delete only within the row's own practice."""
         return type(self).objects.of(self.practice_id).filter(pk=self.pk).delete()
 
@@ -63,18 +63,15 @@ class TenantModel(models.Model):
         kwargs.setdefault("from_queryset", type(self).objects.of(self.practice_id))
         super().refresh_from_db(*args, **kwargs)
 
-    def _do_update(
+    def _do_update(  # type: ignore[override] # The stubs are of a later Django.
         self,
         base_qs: models.QuerySet[Any],
         using: str | None,
         pk_val: Any,
         values: Iterable[tuple[models.Field[Any, Any], type[models.Model] | None, Any]],
-        update_fields: Iterable[str] | None,
-        forced_update: bool,
-    ) -> bool:
+        *more: Any,
+    ) -> Any:
         """Update only within the row's own practice; a row never moves to another."""
         kept = [value for value in values if value[0].name != "practice"]
         scoped = base_qs.filter(practice_id=self.practice_id)
-        return super()._do_update(  # type: ignore[misc, no-any-return] # Not in the stubs.
-            scoped, using, pk_val, kept, update_fields, forced_update
-        )
+        return super()._do_update(scoped, using, pk_val, kept, *more)

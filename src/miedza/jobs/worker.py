@@ -59,7 +59,7 @@ def send_one(*, now: datetime) -> bool:
     mail = claim_mail(now=now)
     if mail is None:
         return False
-    server = MailServer(**settings.MIEDZA_SMTP)
+    server = MailServer(*settings.MIEDZA_SMTP)
     sender = settings.DEFAULT_FROM_EMAIL
     try:
         text = read_mail_text(mail)

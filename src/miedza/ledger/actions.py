@@ -145,7 +145,7 @@ def record_event(
 def _check_voids(practice: Practice, meeting: Meeting, voids_id: uuid.UUID | None) -> None:
     """Refuse a correction of nothing, of another meeting, of a correction, or a second one."""
     events = Event.objects.of(practice.id).filter(meeting_id=meeting.id)
-    named = events.filter(id=voids_id).first()
+    named = None if voids_id is None else events.filter(id=voids_id).first()
     if named is None or named.type == "voided" or events.filter(voids_id=voids_id).exists():
         raise CannotVoid
 

@@ -115,7 +115,9 @@ class Event(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(cause__isnull=True)
-                | models.Q(type__in=[name for name in EVENT_FIELDS if "cause" in EVENT_FIELDS[name]])
+                | models.Q(
+                    type__in=[name for name in EVENT_FIELDS if "cause" in EVENT_FIELDS[name]]
+                )
                 & ~models.Q(cause=""),
                 name="event_has_such_a_cause",
             ),

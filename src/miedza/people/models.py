@@ -48,7 +48,9 @@ class Note(TenantModel):
             models.UniqueConstraint(fields=["practice", "id"], name="note_in_practice"),
             SamePractice(column="person_id", to="people_person", name="note_of_person"),
         ]
-        indexes = [models.Index(fields=["practice", "person_id", "written_at"], name="note_by_time")]
+        indexes = [
+            models.Index(fields=["practice", "person_id", "written_at"], name="note_by_time")
+        ]
 
     def __str__(self) -> str:
         """When it was written; its text stays sealed."""

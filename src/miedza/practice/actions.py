@@ -92,7 +92,7 @@ def change_practice(
     language: str,
     time_zone: str,
 ) -> None:
-    """Change how a practice is called and where it works. Its currency stays: amounts stand in it."""
+    """Change how a practice is called and where it works; its currency stays."""
     practice.name = name
     practice.profession = profession
     practice.language = language

@@ -78,7 +78,7 @@ class Practice(models.Model):
     @property
     def key(self) -> bytes:
         """The key of its encrypted texts."""
-        return open_practice_key(self.id, self.sealed_key)
+        return open_practice_key(self.id, bytes(self.sealed_key))
 
 
 class Practitioner(TenantModel):

@@ -1,9 +1,9 @@
-"""Who may open a page: every practitioner's view is handed its practitioner, and so its practice."""
+"""Who may open a page: a practitioner's view is handed its practitioner, so its practice."""
 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
@@ -34,10 +34,14 @@ def for_practitioner(
         methods: HTTP methods; GET where none is given.
     """
 
+    allowed = [*(methods or ("GET",))]
+    if "GET" in allowed:
+        allowed.append("HEAD")
+
     def decorate(
         view: Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-        @require_http_methods([*(methods or ("GET",)), *(["HEAD"] if "POST" != methods else [])])
+        @require_http_methods(allowed)
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
@@ -49,6 +53,6 @@ def for_practitioner(
                 raise Http404
             return view(request, practitioner, *args, **kwargs)
 
-        return guarded
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
 
     return decorate

@@ -76,7 +76,7 @@ def to_local(moment: datetime, zone: str) -> datetime:
 
 
 def from_local(day: date, clock: time, zone: str) -> datetime:
-    """The moment of a wall time; a time the clocks skip is moved forward, one they repeat is first."""
+    """The moment of a wall time; one that is skipped moves forward, one that repeats is first."""
     minutes = clock.hour * 60 + clock.minute
     return datetime.fromtimestamp(resolve_wall(day, minutes, ZoneInfo(zone)), UTC)
 
@@ -85,17 +85,19 @@ def say_date(day: date, *, with_year: bool = False) -> str:
     """A date as people say it: "Thursday, 27 November"."""
     if with_year:
         return format_date(day, "long", locale=locale_name())
-    return format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=locale_name())  # noqa: DTZ001 - only its date is written.
+    return format_skeleton(
+        "MMMMEEEEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale_name()
+    )
 
 
 def say_short_date(day: date, *, today: date) -> str:
     """A date in few words: "27 Nov", with the year where it is another one."""
     skeleton = "MMMd" if day.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale_name())  # noqa: DTZ001 - only its date is written.
+    return format_skeleton(
+        skeleton, datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale_name()
+    )
 
 
 def say_time(moment: datetime) -> str:
     """A time of day: 17:00."""
     return format_time(moment.time(), "HH:mm", locale=locale_name())
-
-

@@ -28,7 +28,7 @@ class LanguageOfTheReader:
         if language not in dict(settings.LANGUAGES):
             language = translation.get_language_from_request(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined] # As Django's own does.
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response

@@ -11,7 +11,7 @@ TITLE: Texts = {"en": "Hardship", "pl": "Ważny powód", "ru": "Уважител
 RULE: Forms = {
     "long": {
         "en": "Some things nobody chooses: {causes}. When one of them gets in the way, we forgive "
-        "it without a fee, up to {times_phrase} in any {days:day|days}, on either side "
+        "it without a fee, at most {times_phrase} in any {days:day|days}, on either side "
         "alike. It is enough to name the cause.",
         "pl": "Są powody, na które nikt nie ma wpływu: {causes}. Gdy któryś z nich pokrzyżuje "
         "plany, wybaczamy to bez opłat, najwyżej {times_phrase} w ciągu "
@@ -21,13 +21,13 @@ RULE: Forms = {
         "{days:день|дня|дней}, одинаково для обеих сторон. Достаточно назвать причину.",
     },
     "short": {
-        "en": "Forgiven up to {times_phrase} in {days:day|days}: {causes}.",
+        "en": "Forgiven at most {times_phrase} in {days:day|days}: {causes}.",
         "pl": "Wybaczamy najwyżej {times_phrase} na {days:dzień|dni|dni}: {causes}.",
         "ru": "Прощаем не чаще чем {times_phrase} за {days:день|дня|дней}: {causes}.",
     },
     "line": {
         "en": "If something nobody chooses gets in the way ({causes}), just tell me: it is "
-        "forgiven up to {times_phrase} in {days:day|days}.",
+        "forgiven at most {times_phrase} in {days:day|days}.",
         "pl": "Jeśli przeszkodzi coś, na co nikt nie ma wpływu ({causes}), wystarczy dać mi znać: "
         "wybaczamy to najwyżej {times_phrase} w ciągu {days:dnia|dni|dni}.",
         "ru": "Если помешает то, чего никто не выбирает ({causes}), просто напишите мне: прощаем "

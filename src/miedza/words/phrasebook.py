@@ -103,7 +103,7 @@ DUE: dict[str, Texts] = {
 UNPAID: dict[str, Texts] = {
     "release": {
         "en": "A place not paid for by then becomes free for others.",
-        "pl": "Termin nieopłacony do tej pory zwalnia się dla innych.",
+        "pl": "Spotkanie nieopłacone w terminie zwalnia miejsce dla innych.",
         "ru": "Не оплаченное к этому сроку время освобождается для других.",
     },
     "keep": {
@@ -187,14 +187,17 @@ FORGIVEN: Mapping[str, Sequence[str]] = {
     "en": (
         "Nothing is forgiven by rule, but whoever is owed may always let it go.",
         "We forgive each other {times} in any {days:day|days}: {rules}.",
-        "We forgive each other {times} in any {days:day|days}, each of these apart: {rules}.",
+        (
+            "We forgive each other {times} in any {days:day|days}, each of these counted "
+            "apart: {rules}."
+        ),
     ),
     "pl": (
         (
             "Sama zasada niczego nie wybacza, ale strona, której coś się należy, zawsze może "
             "z tego zrezygnować."
         ),
-        "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni}: {rules}.",
+        "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni} jedno: {rules}.",
         (
             "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni}, osobno w każdej z tych "
             "spraw: {rules}."
@@ -205,8 +208,11 @@ FORGIVEN: Mapping[str, Sequence[str]] = {
             "Само правило ничего не прощает, но сторона, которой что-то причитается, всегда "
             "может от этого отказаться."
         ),
-        "Мы прощаем друг другу {times} за {days:день|дня|дней}: {rules}.",
-        "Мы прощаем друг другу {times} за {days:день|дня|дней}, каждое из этого отдельно: {rules}.",
+        "Мы прощаем друг другу {times} за {days:день|дня|дней} вот что: {rules}.",
+        (
+            "Мы прощаем друг другу {times} за {days:день|дня|дней}, отдельно по каждому "
+            "поводу: {rules}."
+        ),
     ),
 }
 """A sentence: where nothing is forgiven, for one rule, for several."""
@@ -253,7 +259,7 @@ DIRECT_MESSAGES: dict[str, Texts] = {
     },
     "organisation_only": {
         "en": "Direct messages are for practical matters.",
-        "pl": "Wiadomości prywatne: sprawy organizacyjne.",
+        "pl": "Wiadomości prywatne służą sprawom organizacyjnym.",
         "ru": "Личные сообщения — по организационным вопросам.",
     },
     "closed": {

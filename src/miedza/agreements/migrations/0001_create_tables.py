@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import miedza.db.ids
 from django.db import migrations, models
+
+import miedza.db.ids
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 
 def check_days(value: object) -> str | None:
     """Check a list of days, strictly rising."""
@@ -9,7 +11,7 @@ def check_days(value: object) -> str | None:
         return "must be a list of at least one"
     if not all(type(day) is int and 1 <= day <= 1_000_000 for day in value):
         return "must hold only whole numbers from 1 to 1000000"
-    if any(later <= sooner for sooner, later in zip(value, value[1:], strict=False)):
+    if any(later <= sooner for sooner, later in pairwise(value)):
         return "must be strictly rising"
     return None
 

@@ -6,6 +6,8 @@ notices given for this booking by the one who cancels.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from miedza.core.faults import check_fields, read_object, whole
 from miedza.core.instants import HOUR, MINUTE
 from miedza.core.money import share
@@ -31,9 +33,9 @@ def check_tiers(value: object) -> str | None:
         return "\n".join(faults)
     hours = [tier["hours"] for tier in value]
     percents = [tier["percent"] for tier in value]
-    if any(later >= sooner for sooner, later in zip(hours, hours[1:], strict=False)):
+    if any(later >= sooner for sooner, later in pairwise(hours)):
         return "must have strictly falling hours"
-    if any(later < sooner for sooner, later in zip(percents, percents[1:], strict=False)):
+    if any(later < sooner for sooner, later in pairwise(percents)):
         return "must have percents that never fall"
     if hours[-1] != 0:
         return "must end with a tier for 0 hours"

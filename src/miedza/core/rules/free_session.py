@@ -1,4 +1,4 @@
-"""Free session: how long a free consultation is, how many there are, and when it turns to an offer."""
+"""Free session: how long a free consultation is, how many there are, when giving stops."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ def find_due_after(walk: Walk, held_at: int) -> int | None:
     rule = walk.terms.rules.get("payment")
     if rule is None or rule["due"] != "after_session" or not walk.price:
         return None
-    return max(walk.end + rule["hours"] * HOUR, held_at)
+    due: int = walk.end + rule["hours"] * HOUR
+    return max(due, held_at)
 
 
 def judge_due(walk: Walk, at: int) -> None:

@@ -1,4 +1,4 @@
-"""Personal data: how long it is kept after the work. Source: Regulation (EU) 2016/679, article 5."""
+"""Personal data: how long it is kept. Source: Regulation (EU) 2016/679, article 5."""
 
 from __future__ import annotations
 

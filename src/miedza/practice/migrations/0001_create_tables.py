@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import miedza.db.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import miedza.db.ids
 
 
 class Migration(migrations.Migration):

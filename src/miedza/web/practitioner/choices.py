@@ -19,7 +19,10 @@ CURRENCIES = [
     ("GBP", "GBP, £"),
     ("USD", "USD, $"),
     ("RUB", "RUB, ₽"),
-    *((code, code) for code in "AMD BYN CHF CZK GEL KGS KZT MDL NOK RON RSD SEK TRY UAH UZS".split()),
+    *(
+        (code, code)
+        for code in "AMD BYN CHF CZK GEL KGS KZT MDL NOK RON RSD SEK TRY UAH UZS".split()
+    ),
 ]
 _FIRST_ZONES = ["Europe/Warsaw", "Europe/London", "Europe/Moscow"]
 

@@ -42,7 +42,11 @@ def _stories(minutes: int) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     both = [("arrived", "practitioner", 0), ("arrived", "client", 0)]
     end = minutes * MINUTE
     late = ngettext("%(n)d minute late", "%(n)d minutes late", 12)
-    mine = ngettext("%(n)d minute late, and the end as planned", "%(n)d minutes late, and the end as planned", 10)
+    mine = ngettext(
+        "%(n)d minute late, and the end as planned",
+        "%(n)d minutes late, and the end as planned",
+        10,
+    )
     more = ngettext("%(n)d minute more, not agreed", "%(n)d minutes more, not agreed", 35)
     return [
         ("client", late % {"n": 12}, [("arrived", "client", 12 * MINUTE)]),
@@ -90,7 +94,7 @@ def _without_goodwill(terms: Terms) -> Terms:
 def _judge_story(
     reader: Reader, terms: Terms, price: int, events: list[tuple[str, str, int]]
 ) -> list[Said]:
-    """What the rules say about one story: the rulings that matter, kept ones where none is crossed."""
+    """What the rules say about one story: what is crossed, or else the last that is kept."""
     told = [
         Event(START + at, f"e{index}", kind, by, None, START + DAY if kind == "moved" else None)
         for index, (kind, by, at) in enumerate(events)

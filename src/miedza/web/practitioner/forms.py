@@ -111,9 +111,9 @@ class BookForm(LocalTimeMixin, forms.Form):
     def clean(self) -> dict[str, Any]:
         """A paid meeting has a price; the start is one moment."""
         cleaned = super().clean() or {}
-        if cleaned.get("kind") == "paid" and cleaned.get("price_minor") is None:
-            if "price_minor" not in self.errors:
-                self.add_error("price_minor", _("A paid meeting has a price; it may be 0."))
+        unpriced = cleaned.get("kind") == "paid" and cleaned.get("price_minor") is None
+        if unpriced and "price_minor" not in self.errors:
+            self.add_error("price_minor", _("A paid meeting has a price; it may be 0."))
         cleaned["starts_at"] = self.moment("day", "clock")
         return cleaned
 
@@ -155,9 +155,7 @@ class EventForm(LocalTimeMixin, forms.Form):
     cause = forms.ChoiceField(label=_("Reason"), choices=CAUSES, required=False)
     to_day = forms.DateField(label=_("New date"), widget=DATE, required=False)
     to_clock = forms.TimeField(label=_("New time"), widget=TIME, required=False)
-    minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=1, max_value=1440, required=False
-    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
     agreed = forms.BooleanField(label=_("Both said yes before the end"), required=False)
     text = forms.CharField(label=_("In words"), max_length=2000, required=False)
 

@@ -129,7 +129,7 @@ def _show(
         "strip": {
             "mine": _("You"),
             "theirs": name,
-            "entries": meeting_rulings(reader, record, meeting.id, name),
+            "entries": meeting_rulings(reader, record, meeting.id),
         },
         "events": events,
         "taps": list_taps(name),
@@ -169,9 +169,7 @@ def _list_events(reader: Reader, events: list[Event], name: str) -> list[dict[st
 
 
 @for_practitioner("POST")
-def record(
-    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
-) -> HttpResponse:
+def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
     """Record what happened, in one tap or with its details."""
     booking = get_booking(practitioner, booking_id)
     practice, moment = practitioner.practice, now()
@@ -196,7 +194,9 @@ def record(
             text=said["text"] if kind in ("request_added", "incident") else None,
         )
     except actions.SlotTaken:
-        form.add_error("to_clock", _("You are with somebody else at this time. Choose another one."))
+        form.add_error(
+            "to_clock", _("You are with somebody else at this time. Choose another one.")
+        )
         return _show(request, practitioner, booking, form)
     request.session["undo"] = {
         "text": say_event(Reader(practice, moment), event, booking.person.name.split()[0]),
@@ -237,10 +237,13 @@ def void(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
         except ValueError as refusal:
             messages.error(request, _say_refusal(refusal))
     if taken_back:
-        messages.success(request, _("Taken back. The ledger keeps both the entry and the correction."))
-    return redirect("today" if request.POST.get("to") == "today" else "meeting", *(
-        () if request.POST.get("to") == "today" else (booking_id,)
-    ))
+        messages.success(
+            request, _("Taken back. The ledger keeps both the entry and the correction.")
+        )
+    return redirect(
+        "today" if request.POST.get("to") == "today" else "meeting",
+        *(() if request.POST.get("to") == "today" else (booking_id,)),
+    )
 
 
 def _say_refusal(refusal: ValueError) -> str:
@@ -251,9 +254,7 @@ def _say_refusal(refusal: ValueError) -> str:
 
 
 @for_practitioner("POST")
-def strike(
-    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
-) -> HttpResponse:
+def strike(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
     """Take away a booking that was entered by mistake."""
     booking = get_booking(practitioner, booking_id)
     try:
@@ -266,14 +267,14 @@ def strike(
 
 
 @for_practitioner("POST")
-def waive(
-    request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
-) -> HttpResponse:
+def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
     """Give away what the client owes, with a reason."""
     booking = get_booking(practitioner, booking_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say in a few words why you give this away. Nothing was changed."))
+        messages.error(
+            request, _("Say in a few words why you give this away. Nothing was changed.")
+        )
         return redirect("meeting", booking.id)
     try:
         ledger.waive(

@@ -14,14 +14,15 @@ from miedza.agreements import actions
 from miedza.agreements.queries import find_draft, find_in_force, list_published
 from miedza.agreements.templates import begin_terms
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.effect import show_example
 from miedza.web.practitioner.clauses import list_clauses
+from miedza.web.practitioner.effect import show_example
 from miedza.web.practitioner.rules_form import RulesForm
 from miedza.web.practitioner.strip import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from miedza.agreements.models import RulesVersion
     from miedza.practice.models import Practice, Practitioner
 
 
@@ -54,6 +55,11 @@ def edit_rules(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     return _show(request, practice, form)
 
 
+def _since(reader: Reader, version: RulesVersion) -> str:
+    """When a version came into force."""
+    return "" if version.published_at is None else reader.when(version.published_at)
+
+
 def _show(request: HttpRequest, practice: Practice, form: RulesForm) -> HttpResponse:
     """The page, with a form that may hold faults."""
     reader = Reader(practice, now())
@@ -65,7 +71,7 @@ def _show(request: HttpRequest, practice: Practice, form: RulesForm) -> HttpResp
         "has_stricter": bool(form.base.get("practitioner")),
         "draft": find_draft(practice_id=practice.id),
         "in_force": in_force,
-        "since": "" if in_force is None else reader.when(in_force.published_at),
+        "since": "" if in_force is None else _since(reader, in_force),
         "example": show_example(reader, form.base, None if in_force is None else in_force.terms),
         "is_welcome": request.session.pop("welcome", False),
         "versions": [v.number for v in list_published(practice_id=practice.id)],

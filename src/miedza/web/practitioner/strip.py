@@ -63,7 +63,7 @@ class Reader(NamedTuple):
         return f"{say_short_date(local.date(), today=self.today)}, {say_time(local)}"
 
 
-def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None, name: str) -> Entry:
+def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry:
     """One ruling on the side of the one whose doing it was."""
     said = say_ruling(ruling, language=reader.language, currency=reader.practice.currency)
     detail = said.consequence
@@ -120,15 +120,13 @@ def make_strip(reader: Reader, record: Record, name: str) -> dict[str, Any]:
     entries: list[Entry] = []
     for meeting in record.meetings:
         entries.append(meeting_entry(reader, meeting, record.settlements.get(meeting.id)))
-        entries.extend(meeting_rulings(reader, record, meeting.id, name))
+        entries.extend(meeting_rulings(reader, record, meeting.id))
     return {"mine": _("You"), "theirs": name, "entries": entries}
 
 
-def meeting_rulings(
-    reader: Reader, record: Record, meeting_id: uuid.UUID, name: str
-) -> list[Entry]:
+def meeting_rulings(reader: Reader, record: Record, meeting_id: uuid.UUID) -> list[Entry]:
     """The rulings of one meeting in order of time."""
     return [
-        ruling_entry(reader, ruling, record.waivers.get(ruling.id), name)
+        ruling_entry(reader, ruling, record.waivers.get(ruling.id))
         for ruling in record.rulings.get(meeting_id, ())
     ]

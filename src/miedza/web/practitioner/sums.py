@@ -17,7 +17,9 @@ def sum_up(reader: Reader, record: Record) -> dict[str, Any]:
         payments and waivers, written for the reader, empty where nothing is owed.
     """
     rulings = [ruling for of_meeting in record.rulings.values() for ruling in of_meeting]
-    counted = [r for r in rulings if r.by is not None and r.verdict in ("kept", "crossed", "excused")]
+    counted = [
+        r for r in rulings if r.by is not None and r.verdict in ("kept", "crossed", "excused")
+    ]
     waived = {"client": 0, "practitioner": 0}
     for ruling in rulings:
         if ruling.id in record.waivers and ruling.owed_by is not None:

@@ -85,7 +85,9 @@ def close_the_day(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
     held = actions.close_day(practice=practitioner.practice, booking_ids=ids, now=now())
     if held:
         said = ngettext(
-            "%(count)d meeting confirmed as held.", "%(count)d meetings confirmed as held.", len(held)
+            "%(count)d meeting confirmed as held.",
+            "%(count)d meetings confirmed as held.",
+            len(held),
         )
         request.session["undo"] = {
             "text": said % {"count": len(held)},

@@ -27,9 +27,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The library 
         del app
         return False
 
-
     def get_login_stages(self) -> list[str]:
-        """A code or a passkey lets one in: either, not both, so that a lost phone locks nobody out."""
+        """A code or a passkey lets one in; not both, so that a lost phone locks nobody out."""
         stages: list[str] = super().get_login_stages()
         return [stage for stage in stages if not stage.startswith("allauth.mfa.")]
 

@@ -23,6 +23,6 @@ class QueueBackend(BaseEmailBackend):
         for message in email_messages:
             for address in message.to:
                 queue_mail(
-                    to=address, subject=message.subject, text=str(message.body), now=now()
+                    to=address, subject=str(message.subject), text=str(message.body), now=now()
                 )
         return len(email_messages)

@@ -41,7 +41,7 @@ def control(field: BoundField, suffix: str = "") -> SafeString:
         suffix: where a form stands on a page more than once, what makes its ids differ.
     """
     name = f"{field.auto_id}{'-' + suffix if suffix else ''}"
-    attrs = {"id": name}
+    attrs: dict[str, str | bool] = {"id": name}
     described = []
     if field.help_text:
         described.append(f"{name}-hint")
