@@ -39,7 +39,11 @@ def list_steps() -> list[tuple[str, list[str], dict[str, str]]]:
         ("types", [str(BIN / "mypy"), "--no-error-summary"], scratch),
         ("rooms", [str(BIN / "lint-imports"), "--no-timing"], {}),
         ("templates", [str(BIN / "djlint"), "--lint", "--quiet", *templates], {}),
-        ("template style", [sys.executable, "-m", "tools.djade", *templates], {}),
+        (
+            "template style",
+            [str(BIN / "djade"), "--target-version", "5.2", "--check", *templates],
+            {},
+        ),
         ("sizes", [sys.executable, "-m", "tools.sizes"], {}),
         ("sentences", [sys.executable, "-m", "tools.translations", "check"], {}),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import socket
 import ssl
 import warnings
 from contextlib import contextmanager
@@ -66,13 +67,14 @@ def running_server(
         more = {"tls_context": tls, "require_starttls": True}
     if password:
         more |= {"authenticator": check, "auth_required": True, "auth_require_tls": tls is not None}
-    controller = Controller(postman, hostname="localhost", port=0, **more)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(postman, hostname="127.0.0.1", port=port, **more)
     with warnings.catch_warnings():
         # The library warns of its own use of asyncio, and of a login without TLS, which is tested.
         warnings.simplefilter("ignore")
         controller.start()
-    assert controller.server is not None
-    port = controller.server.sockets[0].getsockname()[1]
     try:
         yield MailServer("localhost", port, "anna" if password else "", password, tls is not None)
     finally:

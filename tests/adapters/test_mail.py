@@ -122,7 +122,7 @@ def test_password_goes_encrypted_to_the_server_that_is_trusted(
     context, public = make_certificate(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(public))
     postman = Postman()
-    with running_server(postman, tls=context, password="hasło") as server:  # noqa: S106 - a test.
+    with running_server(postman, tls=context, password="haslo") as server:
         _send(server)
         with pytest.raises(MailRefused, match="535"):
             _send(server._replace(password="inne"))
@@ -141,7 +141,7 @@ def test_server_that_is_not_who_it_says_gets_no_password(
         monkeypatch.setenv("SSL_CERT_FILE", str(public))
     postman = Postman()
     with (
-        running_server(postman, tls=context, password="hasło") as server,  # noqa: S106 - a test.
+        running_server(postman, tls=context, password="haslo") as server,
         pytest.raises(MailRefused, match="certificate verify failed"),
     ):
         _send(server)

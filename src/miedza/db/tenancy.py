@@ -63,7 +63,7 @@ class TenantModel(models.Model):
         kwargs.setdefault("from_queryset", type(self).objects.of(self.practice_id))
         super().refresh_from_db(*args, **kwargs)
 
-    def _do_update(  # type: ignore[override] # The stubs are of a later Django.
+    def _do_update(
         self,
         base_qs: models.QuerySet[Any],
         using: str | None,

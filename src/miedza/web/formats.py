@@ -101,3 +101,10 @@ def say_short_date(day: date, *, today: date) -> str:
 def say_time(moment: datetime) -> str:
     """A time of day: 17:00."""
     return format_time(moment.time(), "HH:mm", locale=locale_name())
+
+
+def say_moment(moment: datetime, zone: str) -> str:
+    """A moment on the clocks of a zone, in few words: "5 Oct 2026, 17:00"."""
+    local = to_local(moment, zone)
+    written = format_skeleton("yMMMd", local, locale=locale_name())
+    return f"{written}, {say_time(local)}"

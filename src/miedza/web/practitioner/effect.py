@@ -106,5 +106,6 @@ def _judge_story(
     rulings = [ruling for ruling in rulings if ruling.rule != "payment"]
     matter = [ruling for ruling in rulings if ruling.verdict != "kept"] or rulings[-1:]
     return [
-        say_ruling(ruling, language=reader.language, currency=terms.currency) for ruling in matter
+        say_ruling(ruling, language=reader.language, currency=terms.currency, zone=terms.time_zone)
+        for ruling in matter
     ]

@@ -39,5 +39,6 @@ def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[st
                     preview.rulings[0],
                     language=reader.language,
                     currency=case.terms.currency,
+                    zone=case.terms.time_zone,
                 )
     return outlooks

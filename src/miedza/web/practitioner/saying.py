@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from miedza.web.formats import format_money
+from miedza.core.instants import parse_instant
+from miedza.ledger.facts import to_datetime
+from miedza.web.formats import format_money, say_moment
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
@@ -23,8 +25,15 @@ class Said(NamedTuple):
     """What follows, in a sentence; empty where nothing does."""
 
 
-def say_ruling(ruling: Ruling | CoreRuling, *, language: str, currency: str) -> Said:
-    """Put a ruling into words."""
+def say_ruling(ruling: Ruling | CoreRuling, *, language: str, currency: str, zone: str) -> Said:
+    """Put a ruling into words.
+
+    Args:
+        ruling: of the ledger, or one that has not come about.
+        language: `en`, `pl` or `ru`.
+        currency: ISO 4217.
+        zone: on whose clocks times are told.
+    """
     amount = ruling.amount if hasattr(ruling, "amount") else ruling.amount_minor
     facts = ruling.facts
     values: dict[str, Any] = {
@@ -37,6 +46,9 @@ def say_ruling(ruling: Ruling | CoreRuling, *, language: str, currency: str) -> 
     for name in ("missing", "forgiven", "worth"):
         if name in facts:
             values[name] = format_money(facts[name], currency)
+    if "promised_at" in facts:
+        promised = to_datetime(parse_instant(facts["promised_at"]))
+        values["promised_at"] = say_moment(promised, zone)
     consequence = ""
     if ruling.verdict == "excused":
         consequence = words.say_excuse(facts["excused_by"], facts["forgiven"] > 0, language, values)

@@ -65,7 +65,12 @@ class Reader(NamedTuple):
 
 def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry:
     """One ruling on the side of the one whose doing it was."""
-    said = say_ruling(ruling, language=reader.language, currency=reader.practice.currency)
+    said = say_ruling(
+        ruling,
+        language=reader.language,
+        currency=reader.practice.currency,
+        zone=reader.practice.time_zone,
+    )
     detail = said.consequence
     if waiver is not None:
         detail = _("Given away: %(reason)s") % {"reason": waiver.reason}
