@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from miedza.core.history import Booking, Event, History, Message
-from miedza.core.reading import EVENT_FIELDS, read_history
+from miedza.core.reading import read_history
+from miedza.core.reading_events import EVENT_FIELDS
 from tests.core.refusals import (
     MOST,
     MOST_MONEY,

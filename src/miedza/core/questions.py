@@ -5,7 +5,8 @@ from __future__ import annotations
 from miedza.core.faults import InvalidDocument, check_fields, read_object
 from miedza.core.history import Event
 from miedza.core.instants import parse_instant
-from miedza.core.reading import BOOKING_FIELDS, read_any_event
+from miedza.core.reading import BOOKING_FIELDS
+from miedza.core.reading_events import read_any_event
 from miedza.core.values import NamedTuple
 
 TYPE_CHECKING = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from miedza.core.faults import MOST, MOST_MONEY
-from miedza.core.reading import EVENT_FIELDS, KINDS, SIDES
+from miedza.core.reading import KINDS
+from miedza.core.reading_events import EVENT_FIELDS, SIDES
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
 from miedza.db.tenancy import TenantModel
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from miedza.bookings.models import Booking
-    from miedza.ledger.models import Event, Ruling
+    from miedza.ledger.models import Event, Meeting, Ruling
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
@@ -107,24 +107,41 @@ def _show(
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     if meeting is None:
         raise Http404
-    record = read_record(practice_id=practice.id, meetings=[meeting])
+    context = {
+        "active": "today",
+        "form": form,
+        "said_on": _("Said on"),
+        "said_at": _("at"),
+        **_describe_booking(reader, booking, meeting),
+        **_describe_record(reader, booking, meeting),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "practitioner/meeting.html", context, status=status)
+
+
+def _describe_booking(reader: Reader, booking: Booking, meeting: Meeting) -> dict[str, Any]:
+    """When and what was booked, and how it stands."""
+    return {
+        "booking": booking,
+        "person": booking.person,
+        "name": booking.person.name.split()[0],
+        "when": reader.when(booking.starts_at),
+        "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
+        "outcome": words.say_outcome(booking.outcome, reader.language),
+        "is_open": booking.outcome in ("open", "unclear"),
+    }
+
+
+def _describe_record(reader: Reader, booking: Booking, meeting: Meeting) -> dict[str, Any]:
+    """What was recorded, what the rules say of it, and what can be tapped."""
+    record = read_record(practice_id=reader.practice.id, meetings=[meeting])
+    rulings = record.rulings.get(meeting.id, [])
     name = booking.person.name.split()[0]
     is_open = booking.outcome in ("open", "unclear")
     events = _list_events(reader, record.events.get(meeting.id, []), name)
-    context: dict[str, Any] = {
-        "active": "today",
-        "booking": booking,
-        "person": booking.person,
-        "name": name,
-        "when": reader.when(booking.starts_at),
-        "zone": practice.time_zone.replace("_", " "),
-        "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
-        "outcome": words.say_outcome(booking.outcome, reader.language),
+    return {
         "owed": say_settlement(reader, record.settlements.get(meeting.id)),
-        "is_open": is_open,
-        "takes_taps": is_open or _ended_in_silence(record.rulings.get(meeting.id, [])),
-        "is_ahead": booking.starts_at > reader.now,
-        "is_over": booking.ends_at <= reader.now,
+        "takes_taps": is_open or _ended_in_silence(rulings),
         "can_strike": all(event["voided"] for event in events),
         "strip": {
             "mine": _("You"),
@@ -134,17 +151,12 @@ def _show(
         "events": events,
         "taps": list_taps(name),
         "changes": list_changes(name, preview_steps(reader, meeting, is_open=is_open)),
-        "said_on": _("Said on"),
-        "said_at": _("at"),
         "waivable": [
             {"id": ruling.id, "amount": reader.money(ruling.amount_minor)}
-            for ruling in record.rulings.get(meeting.id, ())
+            for ruling in rulings
             if ruling.owed_by == "client" and ruling.id not in record.waivers
         ],
-        "form": form,
     }
-    status = 422 if form.errors else 200
-    return render(request, "practitioner/meeting.html", context, status=status)
 
 
 def _ended_in_silence(rulings: list[Ruling]) -> bool:
