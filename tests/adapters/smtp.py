@@ -60,7 +60,7 @@ def running_server(
 
     def check(_server: Any, _session: Any, _envelope: Any, _way: str, data: Any) -> AuthResult:
         known = isinstance(data, LoginPassword) and data.password == password.encode()
-        return AuthResult(success=known)
+        return AuthResult(success=known, handled=False)
 
     more: dict[str, Any] = {}
     if tls is not None:

@@ -7,7 +7,8 @@ import ssl
 import sys
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import localtime, make_msgid
+from email.policy import SMTP
+from email.utils import localtime, make_msgid, parseaddr
 from typing import NamedTuple, TextIO
 
 
@@ -39,9 +40,10 @@ def send_by_smtp(
         with _connect(server, timeout) as connection:
             if server.username:
                 connection.login(server.username, server.password)
-            connection.send_message(message)
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        # A ValueError where an address is none, or would break its line.
+            # The library's own `send_message` would write ">From" where a line begins with "From".
+            connection.sendmail(parseaddr(sender)[1], [to], message.as_bytes(policy=SMTP))
+    except (OSError, smtplib.SMTPException, ValueError, IndexError) as error:
+        # A ValueError or IndexError where an address is none, or would break its line.
         raise MailRefused(str(error) or type(error).__name__) from error
 
 
@@ -81,5 +83,5 @@ def _write(sender: str, to: str, subject: str, text: str) -> EmailMessage:
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip(" >") or None)
     message["Subject"] = " ".join(subject.split())
-    message.set_content(text)
+    message.set_content(text, cte="quoted-printable")
     return message

@@ -57,10 +57,7 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
     if request.method == "POST" and form.is_valid():
         booking = _book(practitioner, person, form)
         if booking is not None:
-            request.session["undo"] = {
-                "text": _("Booked."),
-                "strike": str(booking.id),
-            }
+            request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
             return redirect("meeting", booking.id)
     context = {"active": "people", "person": person, "form": form, "zone": practice.time_zone}
     status = 422 if form.errors else 200

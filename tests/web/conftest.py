@@ -1,0 +1,49 @@
+"""What the tests of the pages share: browsers of the cast, and assets without a manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from tests.web.pages import Stage, set_stage, sign_in
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from pytest_django.fixtures import SettingsWrapper
+
+    from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _plain_assets(settings: SettingsWrapper) -> None:
+    """Serve assets under their own names, so that no test waits for them to be built."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def anna(cast: Cast) -> Client:
+    """Anna's browser; she reads English, so that tests can read along."""
+    return sign_in(cast.anna.user)
+
+
+@pytest.fixture
+def borys(cast: Cast) -> Client:
+    """The browser of Borys, who has another practice."""
+    return sign_in(cast.borys.user)
+
+
+@pytest.fixture
+def lost(cast: Cast, django_user_model: type[AbstractBaseUser]) -> Client:
+    """The browser of somebody whose practice is gone."""
+    return sign_in(django_user_model.objects.create(email="lost@miedza.example"))  # type: ignore[attr-defined] # The manager is on every user model.
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """Something of every kind in both practices."""
+    return set_stage(cast)

@@ -1,0 +1,176 @@
+"""How pages are asked and read, and something of every kind to show on them."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from miedza.agreements.actions import save_draft
+from miedza.ledger.models import Event, Meeting, Ruling
+from miedza.people.actions import write_note
+from miedza.practice.actions import change_looks
+from tests.cast import book, tell
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpResponse
+
+    from miedza.bookings.models import Booking
+    from miedza.people.models import Note, Person
+    from miedza.practice.models import Practitioner, User
+    from tests.cast import Cast
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+class Side(NamedTuple):
+    """One practice with something of every kind."""
+
+    practitioner: Practitioner
+    person: Person
+    booking: Booking
+    """Over, and nobody said what happened."""
+    missed: Booking
+    """The client did not come: it has events and rulings, and something is owed."""
+    event: Event
+    owed: Ruling
+    note: Note
+
+
+class Stage(NamedTuple):
+    """Both practices."""
+
+    mine: Side
+    """Anna's."""
+    theirs: Side
+    """Borys's."""
+
+
+def present() -> datetime:
+    """The present, to the minute."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def yesterday_at(hour: int, *, days: int = 1) -> datetime:
+    """An hour of yesterday on the clocks of Warsaw, or of an earlier day."""
+    today = datetime.now(WARSAW).replace(hour=hour, minute=0, second=0, microsecond=0)
+    return (today - timedelta(days=days)).astimezone(UTC)
+
+
+def sign_in(user: User | Any, language: str = "en", **options: Any) -> Client:
+    """A browser in which somebody has signed in."""
+    change_looks(user=user, language=language, theme="")
+    client = Client(**options)
+    client.force_login(user)
+    return client
+
+
+def set_stage(cast: Cast) -> Stage:
+    """Fill both practices."""
+    return Stage(_fill(cast.anna, cast.ola), _fill(cast.borys, cast.nastia))
+
+
+def _fill(practitioner: Practitioner, person: Person) -> Side:
+    """Fill one practice."""
+    start = yesterday_at(9, days=3)
+    booked = start - timedelta(days=9)
+    over = book(practitioner, person, start, now=booked)
+    missed = book(practitioner, person, start + timedelta(hours=3), now=booked)
+    tell(practitioner, missed, "arrived", "practitioner", missed.starts_at)
+    left = missed.starts_at + timedelta(minutes=30)
+    event = tell(practitioner, missed, "left", "practitioner", left)
+    of = practitioner.practice_id
+    owed = Ruling.objects.of(of).filter(meeting_id=missed.id, owed_by="client").latest("at")
+    note = write_note(practice=practitioner.practice, person=person, text="shy", now=booked)
+    save_draft(practice=practitioner.practice, terms=_terms_in_force(practitioner))
+    return Side(practitioner, person, over, missed, event, owed, note)
+
+
+def _terms_in_force(practitioner: Practitioner) -> dict[str, Any]:
+    """The terms of the only version there is."""
+    from miedza.agreements.models import RulesVersion
+
+    terms: dict[str, Any] = RulesVersion.objects.of(practitioner.practice_id).get().terms
+    return terms
+
+
+def count_rows() -> dict[str, int]:
+    """How many rows each table of the product holds; sessions and limits are no effect."""
+    kept = (m for m in apps.get_models() if m.__module__.startswith("miedza."))
+    return {m._meta.label: m._base_manager.count() for m in kept}
+
+
+def dump_rows() -> dict[str, list[dict[str, Any]]]:
+    """All that the product holds, to compare before and after."""
+    kept = (m for m in apps.get_models() if m.__module__.startswith("miedza."))
+    return {m._meta.label: list(m._base_manager.order_by("pk").values()) for m in kept}
+
+
+def list_events(meeting_id: uuid.UUID, practitioner: Practitioner) -> list[str]:
+    """The types of the events of a meeting, as recorded."""
+    events = Event.objects.of(practitioner.practice_id).filter(meeting_id=meeting_id)
+    return list(events.order_by("id").values_list("type", flat=True))
+
+
+def list_meetings(practitioner: Practitioner) -> list[Meeting]:
+    """The meetings of a practice, the first booked first."""
+    return list(Meeting.objects.of(practitioner.practice_id).order_by("id"))
+
+
+def read(response: HttpResponse | Any) -> str:
+    """The words of a page: no tags, one space between words."""
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def fill_in(response: HttpResponse | Any, name: str) -> list[str]:
+    """What stands in the fields of a name: values of inputs, text of a text area, what is chosen."""
+    page = response.content.decode()
+    found = []
+    for tag in re.findall(rf'<input\b[^>]*\bname="{re.escape(name)}"[^>]*>', page):
+        value = re.search(r'\bvalue="([^"]*)"', tag)
+        if "checkbox" not in tag and "radio" not in tag:
+            found.append("" if value is None else html.unescape(value[1]))
+        elif re.search(r"\bchecked\b", tag):
+            found.append("on" if value is None else html.unescape(value[1]))
+    for area in re.findall(
+        rf'<textarea\b[^>]*\bname="{re.escape(name)}"[^>]*>(.*?)</textarea>', page, re.DOTALL
+    ):
+        found.append(html.unescape(area).removeprefix("\r\n").removeprefix("\n"))
+    for select in re.findall(
+        rf'<select\b[^>]*\bname="{re.escape(name)}"[^>]*>(.*?)</select>', page, re.DOTALL
+    ):
+        chosen = re.findall(r'<option value="([^"]*)"[^>]*\bselected\b', select)
+        found.extend(html.unescape(value) for value in chosen)
+    return found
+
+
+def follow(client: Client, response: HttpResponse | Any) -> str:
+    """The words of the page that a redirect leads to."""
+    assert response.status_code == 302, read(response)
+    return read(client.get(response["Location"]))
+
+
+def record(client: Client, booking: Booking, **said: Any) -> Any:
+    """Post something that happened with a meeting."""
+    return client.post(reverse("record", args=[booking.id]), said)
+
+
+def at(moment: datetime) -> dict[str, str]:
+    """When it happened, as the form of a meeting asks for it, in Warsaw."""
+    local = moment.astimezone(WARSAW)
+    return {"at_day": f"{local:%Y-%m-%d}", "at_clock": f"{local:%H:%M}"}
+
+
+def to(moment: datetime) -> dict[str, str]:
+    """Where a meeting is moved, as its form asks for it, in Warsaw."""
+    local = moment.astimezone(WARSAW)
+    return {"to_day": f"{local:%Y-%m-%d}", "to_clock": f"{local:%H:%M}"}
