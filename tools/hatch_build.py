@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class BuildHook(BuildHookInterface):  # type: ignore[misc, type-arg] # hatchling ships no types.
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg] # Its config is not used.
     """Builds the assets and the translations before the files are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -154,7 +155,7 @@ def test_drafts_of_many_windows_become_one(standing_cast: Cast, number: int) -> 
     practice = standing_cast.anna.practice
 
     answers = race(
-        [lambda p=percent: save_draft(practice=practice, terms=_terms(p)) for percent in range(8)]
+        [partial(save_draft, practice=practice, terms=_terms(percent)) for percent in range(8)]
     )
 
     assert answers == {"done": 8}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,7 @@ def test_one_of_many_gets_the_slot(standing_cast: Cast, number: int) -> None:
     anna = standing_cast.anna
     people = [make_person(anna, f"Pupil {index}") for index in range(MANY)]
 
-    answers = race([lambda person=person: book(anna, person) for person in people])
+    answers = race([partial(book, anna, person) for person in people])
 
     assert answers == Counter({"done": 1, "SlotTaken": MANY - 1})
     _assert_sound(standing_cast)
@@ -61,10 +62,7 @@ def test_of_overlapping_slots_only_those_apart_are_booked(standing_cast: Cast, n
     starts = [MONDAY + 25 * MINUTE * index for index in range(MANY)]
 
     answers = race(
-        [
-            lambda person=person, start=start: book(anna, person, start)
-            for person, start in zip(people, starts, strict=True)
-        ]
+        [partial(book, anna, person, start) for person, start in zip(people, starts, strict=True)]
     )
 
     assert set(answers) == {"done", "SlotTaken"}
@@ -89,7 +87,7 @@ def test_of_moves_to_one_slot_one_stands(standing_cast: Cast, number: int) -> No
 
     answers = race(
         [
-            lambda b=booking: tell(anna, b, "moved", "client", BOOKED, to_at=free)
+            partial(tell, anna, booking, "moved", "client", BOOKED, to_at=free)
             for booking in bookings
         ]
     )
@@ -105,8 +103,7 @@ def test_bookings_race_with_moves(standing_cast: Cast, number: int) -> None:
     bookings = [book(anna, ola, MONDAY + DAY * index) for index in range(MANY // 2)]
     free = MONDAY + 3 * HOUR
     moves = [
-        lambda b=booking: tell(anna, b, "moved", "client", BOOKED, to_at=free)
-        for booking in bookings
+        partial(tell, anna, booking, "moved", "client", BOOKED, to_at=free) for booking in bookings
     ]
 
     answers = race([*moves, *[lambda: book(anna, marek, free + 30 * MINUTE)] * (MANY // 2)])
@@ -173,8 +170,7 @@ def test_people_record_while_the_clock_judges(standing_cast: Cast, number: int) 
     bookings = [book(anna, ola, MONDAY + DAY * index) for index in range(MANY // 2)]
     late = MONDAY + 30 * DAY
     told = [
-        lambda b=booking: tell(anna, b, "incident", "client", late, text="…")
-        for booking in bookings
+        partial(tell, anna, booking, "incident", "client", late, text="…") for booking in bookings
     ]
 
     answers = race([*told, *[lambda: judge_due(now=late)] * (MANY // 2)])

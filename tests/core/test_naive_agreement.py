@@ -35,7 +35,7 @@ def test_judging_agrees_with_the_naive_one(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_preview_agrees_with_the_naive_one(batch: int) -> None:
-    for seed in range(batch, ROUNDS, BATCHES):
+    for seed in range(batch, ROUNDS // 5, BATCHES):
         rng = random.Random(f"preview {seed}")
         terms, history = cases.random_case(rng)
         what_if = cases.random_what_if(rng, terms, history)

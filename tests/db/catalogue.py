@@ -46,7 +46,7 @@ def read_table(name: str) -> Table:
     return _read_sqlite(name) if connection.vendor == "sqlite" else _read_postgresql(name)
 
 
-def _ask(sql: str, *params: object) -> list[tuple[Any, ...]]:
+def _ask(sql: str, *params: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

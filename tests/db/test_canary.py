@@ -24,7 +24,7 @@ def _dump() -> bytes:
         files = sorted(name.parent.glob(name.name + "*"))
         assert [file.name for file in files][:2] == [name.name, name.name + "-shm"]
         return b"".join(file.read_bytes() for file in files)
-    rows = []
+    rows: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT t::text FROM "{table}" t')

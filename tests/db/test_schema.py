@@ -92,7 +92,7 @@ def test_every_relation_of_tenants_is_composite_and_immediate(table: Table) -> N
         assert not key.deferrable
     related = [
         field.attname
-        for field in apps.get_model(*table.name.split("_", 1))._meta.local_concrete_fields
+        for field in apps.get_model(table.name.replace("_", ".", 1))._meta.local_concrete_fields
         if field.attname.endswith("_id")
         and field.attname not in ("practice_id", "user_id", "engagement_id")
     ]

@@ -19,14 +19,14 @@ from tests.cast import BOOKED as NOW
 from tests.cast import Cast, book, look
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from miedza.adapters.mail import MailServer
 
 pytestmark = pytest.mark.django_db
 
 
-def _use(settings: SettingsWrapper, server: MailServer) -> None:
+def _use(settings: Settings, server: MailServer) -> None:
     settings.MIEDZA_SMTP = tuple(server)
 
 
@@ -36,13 +36,13 @@ def _queue(text: str = "123456", to: str = "ola@miedza.example", subject: str = 
 
 def _turns(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Let the worker take so many turns, without waiting between them."""
-    monkeypatch.setattr(worker.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     begun: list[None] = []
     monkeypatch.setattr(worker, "close_old_connections", lambda: begun.append(None))
     worker.run_worker(stopping=lambda: len(begun) >= number)
 
 
-def test_waiting_mail_is_sent_once(settings: SettingsWrapper) -> None:
+def test_waiting_mail_is_sent_once(settings: Settings) -> None:
     _queue("Код: 123456", subject="Ваш код — żółć")
     postman = Postman()
     with running_server(postman) as server:
@@ -56,7 +56,7 @@ def test_waiting_mail_is_sent_once(settings: SettingsWrapper) -> None:
     assert Mail.objects.get().sent_at is not None
 
 
-def test_refused_address_does_not_hold_up_the_others(settings: SettingsWrapper) -> None:
+def test_refused_address_does_not_hold_up_the_others(settings: Settings) -> None:
     refused, taken = _queue(to="nobody@miedza.example"), _queue()
     postman = Postman(refuses="nobody@miedza.example")
     with running_server(postman) as server:
@@ -72,7 +72,7 @@ def test_refused_address_does_not_hold_up_the_others(settings: SettingsWrapper) 
     assert taken.sent_at is not None
 
 
-def test_server_that_is_down_is_tried_again_when_it_is_back(settings: SettingsWrapper) -> None:
+def test_server_that_is_down_is_tried_again_when_it_is_back(settings: Settings) -> None:
     _queue()
     postman = Postman()
     with running_server(postman) as server:
@@ -111,7 +111,7 @@ def test_without_a_server_the_mail_is_shown_in_the_terminal(
     ],
 )
 def test_mail_that_cannot_be_sent_is_put_aside_and_the_next_goes_out(
-    settings: SettingsWrapper, broken: dict[str, object]
+    settings: Settings, broken: dict[str, object]
 ) -> None:
     bad, good = _queue(), _queue()
     Mail.objects.filter(id=bad.id).update(**broken)
@@ -172,7 +172,7 @@ def test_worker_stops_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_no_mail_twice(settings: SettingsWrapper) -> None:
+def test_two_workers_send_no_mail_twice(settings: Settings) -> None:
     for index in range(20):
         _queue(str(index))
     postman = Postman()

@@ -128,9 +128,9 @@ def test_person_is_kept_as_told(cast: Cast) -> None:
 
     person = add_person(practice=cast.anna.practice, now=BOOKED, **told)  # type: ignore[arg-type]  # One dict of all.
 
-    (kept,) = Person.objects.of(cast.anna.practice_id).filter(id=person.id).values()
-    assert {name: kept[name] for name in told} == told
-    assert kept["created_at"] == BOOKED
+    kept = Person.objects.of(cast.anna.practice_id).get(id=person.id)
+    assert {name: getattr(kept, name) for name in told} == told
+    assert kept.created_at == BOOKED
 
 
 def test_notes_are_read_newest_first_and_deleted_for_good(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.walks.hand import EMAIL, NAMES, Hand
-from tests.walks.judged import Answer, Teller, count_money, judge_file, read_strip
+from tests.walks.judged import Teller, count_money, judge_file, read_strip
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from tests.walks.conftest import OpenPage
+    from tests.walks.judged import Answer
     from tests.walks.serving import Server
     from tests.walks.watching import Watch
 
@@ -23,6 +25,20 @@ pytestmark = pytest.mark.walk
 
 CURRENCIES = {"en": "EUR", "pl": "PLN", "ru": "RUB"}
 EXAMPLE_PRICES = {"en": 20_000, "pl": 20_000, "ru": 300_000}
+THE_STORY = {
+    ("lateness", "on_time", "practitioner", "kept"),
+    ("lateness", "on_time", "client", "kept"),
+    ("lateness", "late", "client", "excused"),
+    ("lateness", "late", "practitioner", "excused"),
+    ("ending", "ended_in_time", "practitioner", "kept"),
+    ("ending", "overran", "practitioner", "crossed"),
+    ("ending", "time_owed", "practitioner", "crossed"),
+    ("missed", "missed", "client", "excused"),
+    ("missed", "missed", "client", "crossed"),
+    ("rescheduling", "late_move", "client", "excused"),
+    ("rescheduling", "moved_in_time", "client", "kept"),
+}
+"""What the rules say about the evening: rule, reason, whose doing, verdict."""
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ru"])
@@ -48,6 +64,7 @@ def test_first_evening_ends_with_a_strip_that_says_what_the_command_says(
     answer = _download(hand, tmp_path)
     assert read_strip(page) == teller.tell(answer)
     _check_the_story(hand, teller, answer)
+    if os.environ.get("PEEK"): page.screenshot(path=f"/tmp/shots/strip_{language}.png", full_page=True)
 
 
 def _begin(hand: Hand, watch: Watch) -> None:
@@ -236,9 +253,18 @@ def _download(hand: Hand, folder: Path) -> Answer:
 
 def _check_the_story(hand: Hand, teller: Teller, answer: Answer) -> None:
     """What the command says is the story that was told, and the sums are its sums."""
-    verdicts = {(r["rule"], r["reason"], r["by"], r["verdict"]) for r in answer.rulings}
+    told = {(each["rule"], each["reason"], each["by"], each["verdict"]) for each in answer.rulings}
+    assert told == THE_STORY
     outcomes = sorted(each["outcome"] for each in answer.settlements.values())
+    assert outcomes == ["held", "held", "held", "held", "missed", "missed", "open"]
     balance, given = count_money(answer)
-    sums = " ".join(hand.page.locator(".sums").inner_text().split())
-
-    print(sorted(verdicts), outcomes, balance, given, sums)
+    price, fee, late, over = 200_50, 160_40, 33_42, 116_96  # 80 %, 10 and 35 minutes of the price.
+    assert (balance, given) == (4 * price + fee - late, over)
+    somebodys = [each for each in answer.rulings if each["by"]]
+    kept = sum(each["verdict"] == "kept" for each in somebodys)
+    said = "On both sides, %(kept)s of %(counted)s kept"
+    assert hand.page.locator(".sums li").all_inner_texts() == [
+        hand.say(said, kept=kept, counted=len(somebodys)),
+        hand.say("Due to you: %(amount)s", amount=teller.money(balance)),
+        hand.say("Time you gave, worth %(amount)s", amount=teller.money(given)),
+    ]

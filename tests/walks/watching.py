@@ -46,5 +46,5 @@ class Watch:
 
     def check(self) -> None:
         """Fail where anything went wrong."""
-        refusals = [f"{status} for {path}" for status, path in self.answers]
-        assert self.faults + refusals == []
+        wrong = [*self.faults, *(f"{status} for {path}" for status, path in self.answers)]
+        assert not wrong, "\n".join(wrong)

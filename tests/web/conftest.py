@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from miedza.practice.models import User
 from tests.web.pages import Stage, set_stage, sign_in
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from pytest_django.fixtures import SettingsWrapper
 
     from tests.cast import Cast
@@ -38,9 +38,9 @@ def borys(cast: Cast) -> Client:
 
 
 @pytest.fixture
-def lost(cast: Cast, django_user_model: type[AbstractBaseUser]) -> Client:
+def lost(cast: Cast) -> Client:
     """The browser of somebody whose practice is gone."""
-    return sign_in(django_user_model.objects.create(email="lost@miedza.example"))  # type: ignore[attr-defined] # The manager is on every user model.
+    return sign_in(User.objects.create_user("lost@miedza.example"))
 
 
 @pytest.fixture

@@ -63,9 +63,7 @@ def prepare_data_folder() -> Path:
         _miss_no_key(folder)
         for name in ("secret.key", "master.key"):
             _make_key(folder / name)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise CannotKeepData(
             f"Miedza cannot write to its data folder {folder} ({error.strerror}). "
