@@ -4,7 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export MIEDZA_PORT = $(PORT)
-export PYTHONPYCACHEPREFIX =
 PIP := $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --python $(VENV)
 
 .PHONY: run demo test bench soak fix lock words clean

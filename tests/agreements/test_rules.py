@@ -133,7 +133,7 @@ def test_meeting_is_judged_by_the_version_it_was_booked_under(cast: Cast) -> Non
     for booking in (before, after):
         tell(cast.anna, booking, "left", "practitioner", MONDAY + 2 * DAY)
 
-    fees = Ruling.objects.of(cast.anna.practice_id).filter(rule="missed")
+    fees = Ruling.objects.of(cast.anna.practice_id).filter(reason="missed")
     assert dict(fees.values_list("meeting_id", "amount_minor")) == {
         before.id: 2_000, after.id: 18_000,
     }  # fmt: skip

@@ -109,8 +109,12 @@ class Teller:
                 if settlement[side]:
                     owed.append(gettext(said) % {"amount": self.money(settlement[side])})
         outcome = words.say_outcome(settlement["outcome"], self.language)
+        taken_back = {event.get("of") for event in booking["events"]}
+        moves = [event for event in booking["events"] if event["type"] == "moved"]
+        moves = [move for move in moves if move["id"] not in taken_back]
+        when = " → ".join(self.when(each) for each in [booking["start"], *(m["to"] for m in moves[-1:])])
         detail = f"· {', '.join(owed)}" if owed else ""
-        return _plain("both", "plain", "", f"{self.when(booking['start'])} · {outcome}", detail)
+        return _plain("both", "plain", "", f"{when} · {outcome}", detail)
 
     def tell_ruling(self, ruling: dict[str, Any]) -> Shown:
         """A ruling with what follows from it."""

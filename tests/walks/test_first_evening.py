@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,6 @@ def test_first_evening_ends_with_a_strip_that_says_what_the_command_says(
     answer = _download(hand, tmp_path)
     assert read_strip(page) == teller.tell(answer)
     _check_the_story(hand, teller, answer)
-    if os.environ.get("PEEK"): page.screenshot(path=f"/tmp/shots/strip_{language}.png", full_page=True)
 
 
 def _begin(hand: Hand, watch: Watch) -> None:

@@ -106,15 +106,13 @@ def show_person(
     reader = Reader(practice, now())
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
-    ahead = [
-        booking
-        for booking in list_of_person(practice_id=practice.id, person_id=person.id)
-        if booking.outcome == "open" and booking.ends_at > reader.now
-    ]
+    bookings = list_of_person(practice_id=practice.id, person_id=person.id)
+    ahead = [b for b in bookings if b.outcome == "open" and b.ends_at > reader.now]
+    starts = {booking.id: booking.starts_at for booking in bookings}
     context: dict[str, Any] = {
         "active": "people",
         "person": person,
-        "strip": make_strip(reader, record, person.name.split()[0]),
+        "strip": make_strip(reader, record, person.name.split()[0], starts),
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead[:3]],
         "has_history": bool(meetings),

@@ -90,17 +90,22 @@ def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry
     )
 
 
-def meeting_entry(reader: Reader, meeting: Meeting, settlement: Settlement | None) -> Entry:
-    """A meeting, on the strip itself: it belongs to both."""
+def meeting_entry(
+    reader: Reader, meeting: Meeting, settlement: Settlement | None, starts_at: datetime
+) -> Entry:
+    """A meeting, on the strip itself: it belongs to both. A moved one says from when to when."""
     outcome = "open" if settlement is None else settlement.outcome
     title = words.say_outcome(outcome, reader.language)
+    when = reader.when(meeting.start_at)
+    if starts_at != meeting.start_at:
+        when = f"{when} → {reader.when(starts_at)}"
     url = reverse("meeting", args=[meeting.id])
     owed = say_settlement(reader, settlement)
     return Entry(
         side="both",
         tone="plain",
         tag="",
-        title=f"{reader.when(meeting.start_at)} · {title}",
+        title=f"{when} · {title}",
         detail=owed,
         when=reader.when(meeting.start_at),
         when_iso=meeting.start_at.isoformat(),
@@ -120,11 +125,22 @@ def say_settlement(reader: Reader, settlement: Settlement | None) -> str:
     return ", ".join(parts)
 
 
-def make_strip(reader: Reader, record: Record, name: str) -> dict[str, Any]:
-    """All that happened between the practice and a person, the newest meeting last."""
+def make_strip(
+    reader: Reader, record: Record, name: str, starts: dict[uuid.UUID, datetime]
+) -> dict[str, Any]:
+    """All that happened between the practice and a person, the newest meeting last.
+
+    Args:
+        reader: for whom.
+        record: what the ledger holds.
+        name: how the other side is called.
+        starts: when each meeting begins after all moves.
+    """
     entries: list[Entry] = []
     for meeting in record.meetings:
-        entries.append(meeting_entry(reader, meeting, record.settlements.get(meeting.id)))
+        settlement = record.settlements.get(meeting.id)
+        starts_at = starts.get(meeting.id, meeting.start_at)
+        entries.append(meeting_entry(reader, meeting, settlement, starts_at))
         entries.extend(meeting_rulings(reader, record, meeting.id))
     return {"mine": _("You"), "theirs": name, "entries": entries}
 
