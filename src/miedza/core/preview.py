@@ -59,7 +59,8 @@ def preview_step(terms: Terms, history: History, step: Step) -> Preview:
 
 def _what_it_says(ruling: Ruling) -> Ruling:
     """A ruling without the numbers that only its sentence needs."""
-    return ruling._replace(facts={"forgiven": ruling.facts.get("forgiven")})
+    telling = ("excused_by", "forgiven", "missing")
+    return ruling._replace(facts={name: ruling.facts.get(name) for name in telling})
 
 
 def preview_request(terms: Terms, history: History, request: Request) -> Preview:
