@@ -72,6 +72,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         email="zoe@miedza.example", practitioner_name="Zoe", profession="coach", language="en",
         currency="EUR", time_zone="Europe/London", now=BOOKED,
     ),
+    "practice.actions.lock_installation": lambda _s: leading.lock_installation(),
     "practice.actions.lock_practice": lambda s: leading.lock_practice(**s.of),
     "practice.actions.erase_practice": lambda s: leading.erase_practice(**s.of),
     "practice.actions.change_practice": lambda s: leading.change_practice(

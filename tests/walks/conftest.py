@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tools.browser import LAUNCH_ARGUMENTS, browser_surroundings, prepare_browser
-from tools.ready import make_ready
 
 from tests.walks.serving import serving
 from tests.walks.watching import Watch
+from tools.browser import LAUNCH_ARGUMENTS, browser_surroundings, prepare_browser
+from tools.ready import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,9 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=prepare_browser(), env=dict(browser_surroundings()), args=LAUNCH_ARGUMENTS
+            executable_path=prepare_browser(),
+            env=dict(browser_surroundings()),
+            args=LAUNCH_ARGUMENTS,
         )
         yield browser
         browser.close()

@@ -53,7 +53,9 @@ class Answer(NamedTuple):
 def judge_file(path: Path) -> Answer:
     """Ask the command about a downloaded history."""
     lines = path.read_bytes()
-    told = subprocess.run([MIEDZA, "judge", "--lines"], input=lines, capture_output=True, check=True)
+    told = subprocess.run(
+        [MIEDZA, "judge", "--lines"], input=lines, capture_output=True, check=True
+    )
     answers = [json.loads(line) for line in told.stdout.splitlines()]
     cases = [json.loads(line) for line in lines.splitlines()]
     assert [answer.get("faults", []) for answer in answers] == [[] for _ in cases]
@@ -112,7 +114,9 @@ class Teller:
         taken_back = {event.get("of") for event in booking["events"]}
         moves = [event for event in booking["events"] if event["type"] == "moved"]
         moves = [move for move in moves if move["id"] not in taken_back]
-        when = " → ".join(self.when(each) for each in [booking["start"], *(m["to"] for m in moves[-1:])])
+        when = " → ".join(
+            self.when(each) for each in [booking["start"], *(m["to"] for m in moves[-1:])]
+        )
         detail = f"· {', '.join(owed)}" if owed else ""
         return _plain("both", "plain", "", f"{when} · {outcome}", detail)
 

@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 GREETED = "Ctrl-C stops everything."
 LAST_LINE = "Stopped. Everything is saved."
 PATIENCE_SECONDS = 60
-_LETTER = re.compile(r"letter to (\S+) is shown here ---\n.*?\n\n.*?\n\n(\S+)\n.*?\n---\n", re.DOTALL)
+_LETTER = re.compile(
+    r"letter to (\S+) is shown here ---\n.*?\n\n.*?\n\n(\S+)\n.*?\n---\n", re.DOTALL
+)
 
 
 def find_free_port() -> int:
@@ -101,9 +103,9 @@ class Server:
         """Its processes, by id, with their command line."""
         return list_processes(self.folder)
 
-    def stop(self) -> None:
-        """Press Ctrl-C, and see that everything ends as promised."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, number: signal.Signals = signal.SIGINT) -> None:
+        """Press Ctrl-C, or send another signal, and see that everything ends as promised."""
+        self.process.send_signal(number)
         code = self.process.wait(timeout=PATIENCE_SECONDS)
         assert code == 0, self.said()
         assert self.said().rstrip().splitlines()[-1] == LAST_LINE
@@ -123,6 +125,7 @@ def serving(folder: Path, command: str = "serve", **more: str) -> Iterator[Serve
     try:
         server.wait_for(GREETED)
         yield server
-        server.stop()
+        if server.process.poll() is None:
+            server.stop()
     finally:
         server.kill()

@@ -6,15 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+from django.db import transaction
 
 from miedza.practice.models import User
-from tests.web.pages import Stage, set_stage, sign_in
+from tests.cast import make_cast
+from tests.web.pages import set_stage, sign_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+    from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
 
     from tests.cast import Cast
+    from tests.web.pages import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -25,25 +31,34 @@ def _plain_assets(settings: SettingsWrapper) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Everybody, made once for a file of tests: each of them rolls back what it did itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def stage(cast: Cast, django_db_blocker: DjangoDbBlocker) -> Stage:
+    """Something of every kind in both practices, made once as well."""
+    with django_db_blocker.unblock():
+        return set_stage(cast)
+
+
 @pytest.fixture
-def anna(cast: Cast) -> Client:
+def anna(cast: Cast, db: None) -> Client:
     """Anna's browser; she reads English, so that tests can read along."""
     return sign_in(cast.anna.user)
 
 
 @pytest.fixture
-def borys(cast: Cast) -> Client:
+def borys(cast: Cast, db: None) -> Client:
     """The browser of Borys, who has another practice."""
     return sign_in(cast.borys.user)
 
 
 @pytest.fixture
-def lost(cast: Cast) -> Client:
+def lost(cast: Cast, db: None) -> Client:
     """The browser of somebody whose practice is gone."""
     return sign_in(User.objects.create_user("lost@miedza.example"))
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    """Something of every kind in both practices."""
-    return set_stage(cast)

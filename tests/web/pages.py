@@ -143,8 +143,8 @@ def read(response: HttpResponse | Any) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def fill_in(response: HttpResponse | Any, name: str) -> list[str]:
-    """What stands in the fields of a name: values of inputs, text of a text area, what is chosen."""
+def typed(response: HttpResponse | Any, name: str) -> list[str]:
+    """What stands in the fields of a name: what was typed, ticked or chosen."""
     page = response.content.decode()
     found = []
     for tag in re.findall(rf'<input\b[^>]*\bname="{re.escape(name)}"[^>]*>', page):
@@ -153,10 +153,10 @@ def fill_in(response: HttpResponse | Any, name: str) -> list[str]:
             found.append("" if value is None else html.unescape(value[1]))
         elif re.search(r"\bchecked\b", tag):
             found.append("on" if value is None else html.unescape(value[1]))
-    for area in re.findall(
+    areas = re.findall(
         rf'<textarea\b[^>]*\bname="{re.escape(name)}"[^>]*>(.*?)</textarea>', page, re.DOTALL
-    ):
-        found.append(html.unescape(area).removeprefix("\r\n").removeprefix("\n"))
+    )
+    found.extend(html.unescape(area).removeprefix("\n") for area in areas)
     for select in re.findall(
         rf'<select\b[^>]*\bname="{re.escape(name)}"[^>]*>(.*?)</select>', page, re.DOTALL
     ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +16,7 @@ from tests.web.addresses import (
     everything_of,
     list_names,
 )
-from tests.web.pages import dump_rows
+from tests.web.pages import dump_rows, sign_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -48,7 +47,7 @@ def test_every_address_has_its_row() -> None:
 
 
 @pytest.mark.parametrize("name", OF_PRACTICE)
-def test_anonymous_is_sent_to_sign_in(name: str, stage: Stage, client: Client) -> None:
+def test_anonymous_is_sent_to_sign_in(name: str, stage: Stage, client: Client, db: None) -> None:
     address, before = _address(name, stage.mine), dump_rows()
 
     for method in METHODS:
@@ -60,19 +59,6 @@ def test_anonymous_is_sent_to_sign_in(name: str, stage: Stage, client: Client) -
         else:
             assert response.status_code == 405, (method, response.status_code)
     assert dump_rows() == before
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", OF_PRACTICE)
-def test_new_installation_sends_everybody_to_welcome(name: str, client: Client) -> None:
-    ids: list[Any] = {"delete_note": [uuid.uuid4(), uuid.uuid4()], "rules_version": [1]}.get(
-        name, [uuid.uuid4()] if ROWS[name].ids else []
-    )
-
-    for method in ROWS[name].methods:
-        response = _ask(client, method, reverse(name, args=ids))
-
-        assert (response.status_code, response["Location"]) == (302, "/welcome/")
 
 
 @pytest.mark.parametrize("name", OF_PRACTICE)
@@ -143,7 +129,9 @@ def test_sign_in_changes_nothing_of_anybody(name: str, stage: Stage, borys: Clie
 
 
 @pytest.mark.parametrize("name", ["mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn"])
-def test_passkeys_are_for_those_who_signed_in(name: str, cast: Cast, client: Client) -> None:
+def test_passkeys_are_for_those_signed_in(
+    name: str, cast: Cast, client: Client, db: None
+) -> None:
     ids = [1] if name == "mfa_remove_webauthn" else []
 
     for method in ("GET", "HEAD", "POST", "DELETE"):
@@ -156,9 +144,7 @@ def test_passkeys_are_for_those_who_signed_in(name: str, cast: Cast, client: Cli
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("name", ROWS)
-def test_nothing_is_taken_without_a_token(name: str, method: str, stage: Stage) -> None:
-    from tests.web.pages import sign_in
-
+def test_nothing_is_taken_without_a_token(name: str, method: str, stage: Stage, db: None) -> None:
     client = sign_in(stage.mine.practitioner.user, enforce_csrf_checks=True)
     ids = [1] if name == "mfa_remove_webauthn" else None
     address = reverse(name, args=ids) if ids else _address(name, stage.mine)

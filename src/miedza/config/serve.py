@@ -108,7 +108,7 @@ class Supervisor:
         self.address = (host, port)
         self.surroundings = surroundings
         web = [
-            "-m", "granian", "--interface", "wsgi", "miedza.config.wsgi:application",
+            "-m", "miedza.config.pages", "--interface", "wsgi", "miedza.config.wsgi:application",
             "--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "4",
             "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
         ]  # fmt: skip
@@ -119,7 +119,7 @@ class Supervisor:
 
     def run(self, greeting: str) -> int:
         """Start the parts, greet, watch, and stop them when told."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         for name in self.commands:
             self._start(name)
@@ -165,6 +165,7 @@ class Supervisor:
                     said % {"part": _("pages") if name == "pages" else _("worker")}, file=sys.stderr
                 )
                 return False
+            _sweep(part)
             time.sleep(min(self.restarts, 5))
             self._start(name)
         return True
@@ -178,8 +179,13 @@ class Supervisor:
         for part in self.parts.values():
             with suppress(subprocess.TimeoutExpired):  # Then it is ended with its group.
                 part.wait(timeout=max(deadline - time.monotonic(), 0.1))
-            with suppress(ProcessLookupError):  # Then nothing of it is left.
-                os.killpg(part.pid, signal.SIGKILL)
+            _sweep(part)
+
+
+def _sweep(part: subprocess.Popen[bytes]) -> None:
+    """End what is left of a part's group, such as the children of one that died."""
+    with suppress(ProcessLookupError):  # Then nothing of it is left.
+        os.killpg(part.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

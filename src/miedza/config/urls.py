@@ -6,7 +6,16 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from miedza.web.practitioner import exports, meetings, notes, people, rules, settings, today
+from miedza.web.practitioner import (
+    corrections,
+    exports,
+    meetings,
+    notes,
+    people,
+    rules,
+    settings,
+    today,
+)
 from miedza.web.signin import language, welcome
 
 SIGN_IN = [
@@ -40,9 +49,9 @@ PRACTITIONER = [
     path("people/<uuid:person_id>/history.jsonl", exports.export_history, name="export_history"),
     path("meetings/<uuid:booking_id>/", meetings.show_meeting, name="meeting"),
     path("meetings/<uuid:booking_id>/record/", meetings.record, name="record"),
-    path("meetings/<uuid:booking_id>/void/", meetings.void, name="void"),
-    path("meetings/<uuid:booking_id>/strike/", meetings.strike, name="strike"),
-    path("meetings/<uuid:booking_id>/waive/", meetings.waive, name="waive"),
+    path("meetings/<uuid:booking_id>/void/", corrections.void, name="void"),
+    path("meetings/<uuid:booking_id>/strike/", corrections.strike, name="strike"),
+    path("meetings/<uuid:booking_id>/waive/", corrections.waive, name="waive"),
     path("rules/", rules.edit_rules, name="rules"),
     path("rules/effect/", rules.show_effect, name="rules_effect"),
     path("rules/publish/", rules.publish, name="publish_rules"),

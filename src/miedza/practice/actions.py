@@ -12,6 +12,7 @@ from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
 from miedza.db.tenancy import TenantModel
 from miedza.practice.models import Practice, Practitioner, User
+from miedza.practice.queries import find_user
 
 if TYPE_CHECKING:
     import uuid
@@ -35,7 +36,12 @@ def create_practice(
         The practitioner, with `practice` and `user`.
     """
     practice_id = make_id()
-    user = User.objects.create_user(email, language=language, practice_id=practice_id)
+    user = find_user(email=email)
+    if user is None or user.practice_id is not None:  # The second is refused by the database.
+        user = User.objects.create_user(email, language=language, practice_id=practice_id)
+    else:  # Their practice was erased, and they begin anew.
+        user.language, user.practice_id = language, practice_id
+        user.save(update_fields=["language", "practice_id"])
     practice = Practice.objects.create(
         id=practice_id,
         name=practitioner_name,
@@ -54,6 +60,19 @@ def create_practice(
         name=practitioner_name,
         calendar_key=_calendar_key(practitioner_id.bytes),
     )
+
+
+def lock_installation() -> None:
+    """Stand in line until this transaction ends, where there is no practice yet to be locked.
+
+    On SQLite all writers stand in one line anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LINE_OF_INSTALLATION])
+
+
+_LINE_OF_INSTALLATION = 0x6D6965647A61  # "miedza"; the number only has to be ours.
 
 
 def lock_practice(*, practice_id: uuid.UUID) -> None:

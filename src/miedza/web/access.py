@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from miedza.practice.queries import find_practitioner, is_new_installation
@@ -47,7 +48,9 @@ def for_practitioner(
             if not request.user.is_authenticated:
                 if is_new_installation():
                     return redirect("welcome")
-                return redirect_to_login(request.get_full_path())
+                # What was posted is gone by then; an address that only takes posts would refuse.
+                back = request.get_full_path() if "GET" in allowed else reverse("today")
+                return redirect_to_login(back)
             practitioner = find_practitioner(user_id=request.user.pk)
             if practitioner is None:
                 raise Http404

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from miedza.practice.models import LANGUAGES
@@ -19,7 +21,26 @@ TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 NOT_A_PRICE = _("Write an amount such as 200 or 200.50.")
 
 
-class MoneyField(forms.CharField):
+class PlainField(forms.CharField):
+    """Text in which every character can be seen or is white space."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Say one thing of every such character, the zero byte included."""
+        super().__init__(**kwargs)
+        of_django = ProhibitNullCharactersValidator
+        self.validators = [v for v in self.validators if not isinstance(v, of_django)]
+        self.validators.append(_refuse_unseen)
+
+
+def _refuse_unseen(text: str) -> None:
+    """Refuse what a keyboard cannot mean: a database may refuse it too, and a terminal obey it."""
+    if any(unicodedata.category(c) == "Cc" and not c.isspace() for c in text):
+        raise forms.ValidationError(
+            _("There is a character here that cannot be seen. Delete it, or write the text anew.")
+        )
+
+
+class MoneyField(PlainField):
     """An amount of the practice's currency, cleaned to minor units."""
 
     def __init__(self, *, currency: str, **kwargs: Any) -> None:
@@ -42,15 +63,15 @@ class MoneyField(forms.CharField):
 class PersonForm(forms.Form):
     """Someone the practice works with."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    what_for = forms.CharField(
+    name = PlainField(label=_("Name"), max_length=120)
+    what_for = PlainField(
         label=_("What they come for"),
         max_length=120,
         required=False,
         help_text=_("In a few words, such as: English for an interview."),
     )
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    phone = PlainField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Their language"), choices=LANGUAGES)
     usual_minutes = forms.IntegerField(
         label=_("Usual length in minutes"), min_value=1, max_value=1440
@@ -120,7 +141,7 @@ class BookForm(LocalTimeMixin, forms.Form):
 
 def _within_years(day: Any) -> Any:
     """Refuse dates that can only be slips of the hand."""
-    if not 2000 <= day.year <= 2199:
+    if day is not None and not 2000 <= day.year <= 2199:
         raise forms.ValidationError(_("Write a year between 2000 and 2199."))
     return day
 
@@ -157,7 +178,7 @@ class EventForm(LocalTimeMixin, forms.Form):
     to_clock = forms.TimeField(label=_("New time"), widget=TIME, required=False)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, required=False)
     agreed = forms.BooleanField(label=_("Both said yes before the end"), required=False)
-    text = forms.CharField(label=_("In words"), max_length=2000, required=False)
+    text = PlainField(label=_("In words"), max_length=2000, required=False)
 
     def __init__(self, *args: Any, practice: Practice, now: datetime, **kwargs: Any) -> None:
         """Take the practice, for its currency and zone, and the present moment."""
@@ -170,6 +191,14 @@ class EventForm(LocalTimeMixin, forms.Form):
             label=_("Amount, %(currency)s") % {"currency": practice.currency},
         )
 
+    def clean_at_day(self) -> Any:
+        """A year people live in."""
+        return _within_years(self.cleaned_data["at_day"])
+
+    def clean_to_day(self) -> Any:
+        """A year people live in."""
+        return _within_years(self.cleaned_data["to_day"])
+
     def clean(self) -> dict[str, Any]:
         """Each type has what it needs; nothing lies ahead; a move goes forward in time."""
         cleaned = super().clean() or {}
@@ -178,16 +207,14 @@ class EventForm(LocalTimeMixin, forms.Form):
                 self.add_error(name, _("This is needed here."))
         self._clean_moment(cleaned)
         to_at = self.moment("to_day", "to_clock")
-        if to_at is not None and not 2000 <= to_at.year <= 2199:
-            self.add_error("to_day", _("Write a year between 2000 and 2199."))
-        elif cleaned.get("type") == "moved" and to_at is not None and to_at <= cleaned["at"]:
+        if cleaned.get("type") == "moved" and to_at is not None and to_at <= cleaned["at"]:
             self.add_error("to_clock", _("A meeting can be moved only to a later moment than now."))
         cleaned["to_at"] = to_at
         return cleaned
 
     def _clean_moment(self, cleaned: dict[str, Any]) -> None:
         """When it happened: a time alone means today."""
-        if cleaned.get("at_clock") is None:
+        if cleaned.get("at_clock") is None or "at_day" in self.errors:
             if cleaned.get("at_day") is not None and "at_clock" not in self.errors:
                 self.add_error("at_clock", _("Write the time too."))
             cleaned["at"] = self.now
@@ -196,8 +223,6 @@ class EventForm(LocalTimeMixin, forms.Form):
         at = from_local(day, cleaned["at_clock"], self.zone)
         if at > self.now:
             self.add_error("at_clock", _("This lies ahead. Only what has happened is recorded."))
-        elif at.year < 2000:
-            self.add_error("at_day", _("Write a year between 2000 and 2199."))
         cleaned["at"] = at
 
 
@@ -205,12 +230,16 @@ class ReasonForm(forms.Form):
     """Why something is given away."""
 
     ruling = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Why"), max_length=200)
+    reason = PlainField(
+        label=_("Why"),
+        max_length=200,
+        error_messages={
+            "required": _("Say in a few words why you give this away. Nothing was changed.")
+        },
+    )
 
 
 class NoteForm(forms.Form):
     """Something to write down about a person."""
 
-    text = forms.CharField(
-        label=_("Note"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    text = PlainField(label=_("Note"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))

@@ -1,23 +1,22 @@
-"""A meeting: book it, tap what happened, see what the rules say, put right what was mistaken."""
+"""A meeting: book it, tap what happened, see what the rules say."""
 
 from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from miedza.bookings import actions
 from miedza.bookings.queries import find_booking
-from miedza.ledger import actions as ledger
 from miedza.ledger.queries import find_meeting, read_record, read_text
 from miedza.web.access import for_practitioner
 from miedza.web.formats import plain_money, to_local
-from miedza.web.practitioner.forms import BookForm, EventForm, ReasonForm
+from miedza.web.practitioner.forms import BookForm, EventForm
 from miedza.web.practitioner.outlook import preview_steps
 from miedza.web.practitioner.people import get_person
 from miedza.web.practitioner.strip import Reader, meeting_rulings, say_settlement
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from miedza.ledger.models import Event, Meeting, Ruling
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
+    from miedza.web.practitioner.forms import ReasonForm
 
 
 def get_booking(practitioner: Practitioner, booking_id: uuid.UUID) -> Booking:
@@ -92,13 +92,17 @@ def show_meeting(
     """Everything about one meeting."""
     booking = get_booking(practitioner, booking_id)
     form = EventForm(practice=practitioner.practice, now=now())
-    return _show(request, practitioner, booking, form)
+    return show_forms(request, practitioner, booking, form)
 
 
-def _show(
-    request: HttpRequest, practitioner: Practitioner, booking: Booking, form: EventForm
+def show_forms(
+    request: HttpRequest,
+    practitioner: Practitioner,
+    booking: Booking,
+    form: EventForm,
+    giving: ReasonForm | None = None,
 ) -> HttpResponse:
-    """The page of a meeting, with a form that may hold faults."""
+    """The page of a meeting, with forms that may hold faults."""
     practice = practitioner.practice
     reader = Reader(practice, now())
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
@@ -107,12 +111,14 @@ def _show(
     context = {
         "active": "today",
         "form": form,
+        "giving": giving,
+        "here": reverse("meeting", args=[booking.id]),
         "said_on": _("Said on"),
         "said_at": _("at"),
         **_describe_booking(reader, booking, meeting),
         **_describe_record(reader, booking, meeting),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or (giving and giving.errors) else 200
     return render(request, "practitioner/meeting.html", context, status=status)
 
 
@@ -184,7 +190,7 @@ def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UU
     practice, moment = practitioner.practice, now()
     form = EventForm(_read_tap(request), practice=practice, now=moment)
     if not form.is_valid():
-        return _show(request, practitioner, booking, form)
+        return show_forms(request, practitioner, booking, form)
     said = form.cleaned_data
     kind = said["type"]
     try:
@@ -206,7 +212,9 @@ def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UU
         form.add_error(
             "to_clock", _("You are with somebody else at this time. Choose another one.")
         )
-        return _show(request, practitioner, booking, form)
+        return show_forms(request, practitioner, booking, form)
+    except actions.NoSuchBooking:  # Struck in another window, this very moment.
+        raise Http404 from None
     request.session["undo"] = {
         "text": say_event(Reader(practice, moment), event, booking.person.name.split()[0]),
         "events": [[str(booking.id), str(event.id)]],
@@ -220,80 +228,3 @@ def _read_tap(request: HttpRequest) -> dict[str, str]:
     if "tap" in data:
         data["type"], _colon, data["by"] = data["tap"].partition(":")
     return data
-
-
-@for_practitioner("POST")
-def void(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
-    """Take back what was recorded by mistake: one event, or all of one tap."""
-    moment = now()
-    pairs = request.POST.getlist("event")
-    taken_back = 0
-    for pair in pairs[:200]:
-        meeting_text, _colon, event_text = pair.rpartition(":")
-        try:
-            meeting_id = uuid.UUID(meeting_text) if meeting_text else booking_id
-            booking = get_booking(practitioner, meeting_id)
-            actions.record(
-                practice=practitioner.practice,
-                booking_id=booking.id,
-                type="voided",
-                by="practitioner",
-                at=moment,
-                now=moment,
-                voids_id=uuid.UUID(event_text),
-            )
-            taken_back += 1
-        except ValueError as refusal:
-            messages.error(request, _say_refusal(refusal))
-    if taken_back:
-        messages.success(
-            request, _("Taken back. The ledger keeps both the entry and the correction.")
-        )
-    return redirect(
-        "today" if request.POST.get("to") == "today" else "meeting",
-        *(() if request.POST.get("to") == "today" else (booking_id,)),
-    )
-
-
-def _say_refusal(refusal: ValueError) -> str:
-    """Why something could not be taken back."""
-    if isinstance(refusal, actions.SlotTaken):
-        return _("This cannot be taken back: the time has since been given to somebody else.")
-    return _("This was taken back before, perhaps in another window.")
-
-
-@for_practitioner("POST")
-def strike(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
-    """Take away a booking that was entered by mistake."""
-    booking = get_booking(practitioner, booking_id)
-    try:
-        actions.strike(practice=practitioner.practice, booking_id=booking.id, now=now())
-    except ledger.CannotStrike:
-        messages.error(request, _("Something is recorded for this meeting. Take that back first."))
-        return redirect("meeting", booking.id)
-    messages.success(request, _("The booking is gone, as if it had never been made."))
-    return redirect("person", booking.person_id)
-
-
-@for_practitioner("POST")
-def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID) -> HttpResponse:
-    """Give away what the client owes, with a reason."""
-    booking = get_booking(practitioner, booking_id)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(
-            request, _("Say in a few words why you give this away. Nothing was changed.")
-        )
-        return redirect("meeting", booking.id)
-    try:
-        ledger.waive(
-            practice=practitioner.practice,
-            ruling_id=form.cleaned_data["ruling"],
-            by="practitioner",
-            reason=form.cleaned_data["reason"],
-            now=now(),
-        )
-        messages.success(request, _("Given away. It stays in the record as your gift."))
-    except ledger.NotOwed:
-        messages.error(request, _("This is not owed to you any more, so there is nothing to give."))
-    return redirect("meeting", booking.id)

@@ -43,7 +43,7 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
 @for_practitioner()
 def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Everyone, by name."""
-    search = request.GET.get("q", "")[:120]
+    search = request.GET.get("q", "").replace("\0", "")[:120]
     people = queries.list_people(practice_id=practitioner.practice_id, search=search)
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     return render(

@@ -100,7 +100,7 @@ def publish(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     try:
         version = actions.publish_draft(
             practice=practitioner.practice,
-            number=int(number) if number.isdecimal() else 0,
+            number=int(number) if number.isdecimal() and len(number) < 10 else 0,
             now=now(),
         )
     except (actions.NothingToPublish, actions.StaleDraft):

@@ -104,6 +104,10 @@ class RulesForm(forms.Form):
                         yield f"{rule}__{name}"
         if cleaned.get("cancellation__on"):
             yield f"tier{TIERS - 1}__percent"
+            for index in range(TIERS - 1):  # A step that is begun has both its numbers.
+                pair = [f"tier{index}__hours", f"tier{index}__percent"]
+                if any(cleaned.get(name) is not None for name in pair):
+                    yield from pair
 
     def _place(self, fault: str) -> None:
         """Put a fault of the terms beside the field it is about."""

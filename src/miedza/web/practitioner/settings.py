@@ -14,6 +14,7 @@ from miedza.practice.actions import change_looks, change_practice
 from miedza.practice.models import LANGUAGES
 from miedza.web.access import for_practitioner
 from miedza.web.practitioner.choices import PROFESSIONS, zone_choices
+from miedza.web.practitioner.forms import PlainField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class SettingsForm(forms.Form):
     """How the practice is called, where it works, how its pages look."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the practice"), max_length=120)
+    name = PlainField(label=gettext_lazy("Name of the practice"), max_length=120)
     profession = forms.ChoiceField(label=gettext_lazy("What you do"), choices=PROFESSIONS)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from miedza.db.encryption import seal, unseal
 
@@ -34,7 +35,12 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The library 
 
 
 class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The library ships no types.
-    """Secrets of passkeys are kept sealed."""
+    """Secrets of passkeys are kept sealed, and a refused one is not called a code."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This passkey does not open this practice. Sign in with a code."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""

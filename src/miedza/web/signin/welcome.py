@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods
 
 from miedza.agreements.actions import publish_draft, save_draft
 from miedza.agreements.templates import begin_terms
-from miedza.practice.actions import create_practice
-from miedza.practice.models import LANGUAGES, Practice
+from miedza.practice.actions import create_practice, lock_installation
+from miedza.practice.models import LANGUAGES
 from miedza.practice.queries import is_new_installation
 from miedza.web.practitioner.choices import CURRENCIES, PROFESSIONS, zone_choices
+from miedza.web.practitioner.forms import PlainField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,9 +38,11 @@ TEMPLATES = [
 class WelcomeForm(forms.Form):
     """Who works here, and how they begin."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = PlainField(label=_("Your name"), max_length=120)
     email = forms.EmailField(
-        label=_("Your e-mail"), help_text=_("You sign in with a code sent there. No password.")
+        label=_("Your e-mail"),
+        max_length=254,
+        help_text=_("You sign in with a code sent there. No password."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     profession = forms.ChoiceField(label=_("What you do"), choices=PROFESSIONS)
@@ -48,7 +51,7 @@ class WelcomeForm(forms.Form):
     template = forms.ChoiceField(
         label=_("Rules to begin with"), choices=TEMPLATES, widget=forms.RadioSelect, initial="clear"
     )
-    setup_code = forms.CharField(
+    setup_code = PlainField(
         label=_("Setup code"),
         required=False,
         help_text=_("Shown in the terminal where Miedza was started."),
@@ -104,7 +107,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _create(request: HttpRequest, answers: dict[str, str]) -> bool:
     """Create the practice with its first rules, unless another window was faster."""
-    if Practice.objects.select_for_update().exists():
+    lock_installation()
+    if not is_new_installation():
         return True
     moment = now()
     practitioner = create_practice(

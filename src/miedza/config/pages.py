@@ -1,0 +1,20 @@
+"""The pages, in a process of their own."""
+
+import os
+import signal
+import threading
+import time
+
+
+def end_with(supervisor: int) -> None:
+    """End, with all workers, once the supervisor is gone."""
+    while os.getppid() == supervisor:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    from granian.cli import entrypoint
+
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    entrypoint()

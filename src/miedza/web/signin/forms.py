@@ -1,0 +1,17 @@
+"""The form by which one asks for a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import RequestLoginCodeForm
+from django.core.validators import MaxLengthValidator
+
+
+class CodeForm(RequestLoginCodeForm):  # type: ignore[misc] # The library ships no types.
+    """The library's, with an e-mail no longer than one can be kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Bound the e-mail."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].validators.append(MaxLengthValidator(254))
