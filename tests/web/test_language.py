@@ -30,7 +30,9 @@ def _language(response: Any) -> str:
         ("\0", "en"), ("x" * 5_000, "en"), ("pl" * 300, "en"), (";;;q=", "en"),
     ],
 )  # fmt: skip
-def test_browser_asks_for_a_language(asked: str, spoken: str, cast: Cast, client: Client, db: None) -> None:
+def test_browser_asks_for_a_language(
+    asked: str, spoken: str, cast: Cast, client: Client, db: None
+) -> None:
     page = client.get(reverse("account_login"), headers={"accept-language": asked})
 
     assert _language(page) == spoken

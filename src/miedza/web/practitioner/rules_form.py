@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from miedza.core.faults import InvalidDocument
 from miedza.core.hours import DAYS
 from miedza.core.terms import read_terms
+from miedza.web.practitioner.forms import PlainField
 from miedza.web.practitioner.rules_terms import (
     NUMBERS,
     STRICTER,
@@ -52,7 +53,7 @@ class RulesForm(forms.Form):
         self.fields["payment__release"] = forms.BooleanField(required=False)
         for day in DAYS:
             for end in ("from", "until"):
-                self.fields[f"{day}__{end}"] = forms.CharField(
+                self.fields[f"{day}__{end}"] = PlainField(
                     required=False, max_length=5,
                     widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "–"}),
                 )  # fmt: skip

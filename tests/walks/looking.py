@@ -1,0 +1,64 @@
+"""How a page is looked at: in light and dark, wide and narrow, with large letters, by axe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+RUN_AXE = """async tags => {
+  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(" | ")}`);
+}"""
+FIND_OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return "";
+  const wide = [...document.querySelectorAll("body *")].filter(
+    e => e.getBoundingClientRect().right > width + 1);
+  return wide.map(e => e.outerHTML.slice(0, 90)).slice(-2).join(" | ") || "the page itself";
+}"""
+WIDTHS = (1280, 360, 320)
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def look_at(page: Page, name: str) -> list[str]:
+    """All that is wrong with the looks of a page, told in a line each.
+
+    Args:
+        page: it shows what is looked at.
+        name: what it is called in the answer.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(AXE_SCRIPT)
+    faults = [*_find_overflow(page), *_ask_axe(page)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return [f"{name} {fault}" for fault in faults]
+
+
+def _find_overflow(page: Page) -> Iterator[str]:
+    """Where the page is wider than its window, with letters of the usual size and twice it."""
+    for size in ("100%", "200%"):
+        page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate(FIND_OVERFLOW)
+            if wide:
+                yield f"overflows at {width} px, letters {size}: {wide}"
+    page.evaluate("() => document.documentElement.style.fontSize = ''")
+
+
+def _ask_axe(page: Page) -> Iterator[str]:
+    """What axe says, in light and dark, on a desk and on a small phone."""
+    for colours in COLOURS:
+        # Without motion: a colour on its way from light to dark has no contrast of its own.
+        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            for violation in page.evaluate(RUN_AXE, TAGS):
+                yield f"in {colours} at {width} px: {violation}"

@@ -1,0 +1,161 @@
+"""Every page looks right: in light and dark, wide and narrow, with large letters, to axe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.walks.hand import NAMES, Hand
+from tests.walks.looking import COLOURS, look_at
+from tests.walks.serving import serving
+from tools.ready import make_ready
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.walks.conftest import OpenPage
+    from tests.walks.serving import Server
+    from tests.walks.watching import Watch
+
+pytestmark = pytest.mark.walk
+
+DEMO_EMAIL = "demo@miedza.example"
+
+
+@pytest.fixture(scope="module", params=["en", "pl", "ru"])
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Server, str]]:
+    """The example practice, and its language."""
+    make_ready()
+    language = request.param
+    with serving(tmp_path_factory.mktemp("demo"), "demo", DEMO_LANGUAGE=language) as server:
+        yield server, language
+
+
+def test_pages_of_a_full_practice_look_right(
+    demo: tuple[Server, str], open_page: OpenPage, watches: list[Watch]
+) -> None:
+    server, language = demo
+    page = open_page(server, language)
+    hand = Hand(page, language)
+
+    faults = _look_at_the_door(hand, server)
+    person = _find_person(hand)
+    addresses = {
+        "today": "/",
+        "people": "/people/",
+        "people, none found": "/people/?q=zzz",
+        "person": person,
+        "change of a person": f"{person}change/",
+        "booking": f"{person}book/",
+        "notes": f"{person}notes/",
+        "rules": "/rules/",
+        "version": "/rules/versions/1/",
+        "settings": "/settings/",
+        "passkeys": "/settings/passkeys/",
+        "new passkey": "/settings/passkeys/add/",
+        "sign out": "/sign-out/",
+        **_find_meetings(hand, person),
+    }
+    for name, address in addresses.items():
+        page.goto(address)
+        faults += look_at(page, name)
+    faults += _look_at_refusals(hand, person, watches[0])
+
+    assert not faults, "\n".join(faults)
+
+
+def test_pages_of_an_empty_practice_look_right(empty_server: Server, open_page: OpenPage) -> None:
+    page = open_page(empty_server, "pl")
+    hand = Hand(page, "pl")
+
+    page.goto("/")
+    faults = look_at(page, "welcome")
+    hand.begin()
+    faults += look_at(page, "rules at first")
+    for name, address in {"today": "/", "people": "/people/", "new": "/people/add/"}.items():
+        page.goto(address)
+        faults += look_at(page, f"empty {name}")
+    hand.add_person(NAMES["pl"])
+    faults += look_at(page, "person without meetings")
+    page.goto("/")
+    faults += look_at(page, "today without meetings")
+
+    assert not faults, "\n".join(faults)
+
+
+def test_colours_follow_the_device_until_they_are_chosen(page: Page) -> None:
+    hand = Hand(page)
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+
+    hand.begin()
+    seen = []
+    for device in COLOURS:
+        page.emulate_media(color_scheme=device)
+        seen.append(page.evaluate(ground))
+    page.goto("/settings/")
+    hand.fill("Colours", "light")
+    hand.press("Save")
+    hand.see("Saved.")
+    seen.append(page.evaluate(ground))
+
+    light, dark = "rgb(251, 250, 246)", "rgb(22, 26, 23)"
+    assert seen == [light, dark, light]
+
+
+def _look_at_the_door(hand: Hand, server: Server) -> list[str]:
+    """Sign in by a code; look at both pages on the way."""
+    page = hand.page
+    page.goto("/")
+    faults = look_at(page, "sign in")
+    page.locator("[name=email]").fill(DEMO_EMAIL)
+    hand.press("Send me a code")
+    code = server.wait_for_code(DEMO_EMAIL)
+    faults += look_at(page, "code")
+    page.locator("[name=code]").fill(code)
+    hand.press("Sign in")
+    expect(page.get_by_role("heading", level=1)).to_have_text(hand.say("Today"))
+    return faults
+
+
+def _find_person(hand: Hand) -> str:
+    """The address of the person with the fullest strip."""
+    hand.page.goto("/people/")
+    for link in hand.page.locator(".person-link").all():
+        address = link.get_attribute("href") or ""
+        if "exc" in hand.page.context.request.get(address).text():
+            return address
+    raise AssertionError("nobody in the example has a strip")
+
+
+def _find_meetings(hand: Hand, person: str) -> dict[str, str]:
+    """The addresses of one meeting of each kind."""
+    hand.page.goto(person)
+    links = hand.page.locator("li.entry.both a").all()
+    return {
+        f"meeting {link.inner_text().rpartition('· ')[2]}": link.get_attribute("href") or ""
+        for link in links
+    }
+
+
+def _look_at_refusals(hand: Hand, person: str, watch: Watch) -> list[str]:
+    """Look at pages that say what is wrong."""
+    page = hand.page
+    page.goto(f"{person}change/")
+    page.locator("[name=usual_price_minor]").fill("much")
+    hand.press("Save")
+    watch.expect(422)
+    faults = look_at(page, "a refused form")
+    page.goto("/rules/")
+    page.locator("[name=tier1__hours]").fill("90")
+    hand.press("Save as a draft")
+    watch.expect(422)
+    faults += look_at(page, "refused rules")
+    page.goto("/nothing/here/")
+    watch.expect(404)
+    return faults + look_at(page, "404")
