@@ -68,6 +68,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "practice.queries.find_user": lambda s: practices.find_user(email="anna@miedza.example"),
     "practice.queries.get_practice": lambda s: practices.get_practice(**s.of),
+    "practice.queries.read_any_key": lambda _s: practices.read_any_key(),
     "practice.actions.create_practice": lambda s: leading.create_practice(
         email="zoe@miedza.example", practitioner_name="Zoe", profession="coach", language="en",
         currency="EUR", time_zone="Europe/London", now=BOOKED,
@@ -140,7 +141,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "ledger.actions.judge_person": lambda s: writing.judge_person(**s.now, person_id=s.person.id),
     "ledger.actions.waive": lambda s: writing.waive(
-        **s.now, ruling_id=s.owed.id, by="practitioner", reason="…"
+        **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, by="practitioner", reason="…"
     ),
     "messaging.queries.read_mail_text": lambda s: mails.read_mail_text(s.mail),
     "messaging.queries.count_given_up": lambda s: mails.count_given_up(since=BOOKED),

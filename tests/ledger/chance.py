@@ -128,7 +128,10 @@ class Chance:
         ruling = self._any(Ruling.objects.of(self.practice.id).exclude(owed_by=None).order_by("id"))
         if ruling is not None:
             by = self.random.choice(SIDES)
-            waive(practice=self.practice, ruling_id=ruling.id, by=by, reason="…", now=self._clock())
+            waive(
+                practice=self.practice, meeting_id=ruling.meeting_id, ruling_id=ruling.id, by=by,
+                reason="…", now=self._clock(),
+            )  # fmt: skip
 
     def _judge(self) -> None:
         judge_due(now=self._clock())

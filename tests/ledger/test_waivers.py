@@ -30,7 +30,12 @@ def _miss(cast: Cast) -> tuple[Booking, Event, Ruling]:
 
 def _waive(cast: Cast, ruling: Ruling, by: str = "practitioner") -> Waiver:
     return waive(
-        practice=cast.borys.practice, ruling_id=ruling.id, by=by, reason="болела", now=MONDAY + DAY
+        practice=cast.borys.practice,
+        meeting_id=ruling.meeting_id,
+        ruling_id=ruling.id,
+        by=by,
+        reason="болела",
+        now=MONDAY + DAY,
     )
 
 
@@ -95,9 +100,19 @@ def test_ruling_of_another_practice_is_not_waived(cast: Cast) -> None:
     for ruling_id in (ruling.id, uuid.uuid4()):
         with pytest.raises(NotOwed):
             waive(
-                practice=cast.anna.practice, ruling_id=ruling_id, by="practitioner", reason="",
-                now=MONDAY + DAY,
+                practice=cast.anna.practice, meeting_id=ruling.meeting_id, ruling_id=ruling_id,
+                by="practitioner", reason="", now=MONDAY + DAY,
             )  # fmt: skip
+
+
+def test_ruling_is_waived_only_with_its_own_meeting(cast: Cast) -> None:
+    _booking, _event, ruling = _miss(cast)
+
+    with pytest.raises(NotOwed):
+        waive(
+            practice=cast.borys.practice, meeting_id=uuid.uuid4(), ruling_id=ruling.id,
+            by="practitioner", reason="", now=MONDAY + DAY,
+        )  # fmt: skip
 
 
 def test_gift_stands_when_the_same_ruling_comes_anew(cast: Cast) -> None:

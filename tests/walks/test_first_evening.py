@@ -197,8 +197,8 @@ def _book_ahead_and_move(hand: Hand, person: str, watch: Watch) -> None:
         button.click()
         expect(page.locator("[data-toast]")).to_be_visible()
         last = read_strip(page)[-1]
-        follows = last.detail.partition(". ")[2]
-        judged = f"{last.tag} {last.title} {follows}".split()
+        dot, follows = last.detail.partition(". ")[1:]
+        judged = f"{last.tag} {last.title}{dot}{follows}".split()
         assert judged[: len(expected)] == expected
 
 

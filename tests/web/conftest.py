@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 
 from miedza.practice.models import User
 from tests.cast import make_cast
@@ -15,7 +17,6 @@ from tests.web.pages import set_stage, sign_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.test import Client
     from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
 
@@ -62,3 +63,16 @@ def borys(cast: Cast, db: None) -> Client:
 def lost(cast: Cast, db: None) -> Client:
     """The browser of somebody whose practice is gone."""
     return sign_in(User.objects.create_user("lost@miedza.example"))
+
+
+@pytest.fixture
+def browser() -> Client:
+    """The browser of somebody who has not signed in, asking for English."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def queue(cast: Cast, db: None, settings: SettingsWrapper) -> None:
+    """Queue mails as the product does, and forget what other tests asked for."""
+    settings.EMAIL_BACKEND = "miedza.web.signin.mail.QueueBackend"
+    cache.clear()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from miedza.ledger.queries import Record
     from miedza.practice.models import Practitioner
 
+
 def judge_export(client: Client, booking: Booking) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The rulings and the settlement of one meeting, by the command, from the exported history."""
     address = reverse("export_history", args=[booking.person_id])

@@ -129,9 +129,7 @@ def test_sign_in_changes_nothing_of_anybody(name: str, stage: Stage, borys: Clie
 
 
 @pytest.mark.parametrize("name", ["mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn"])
-def test_passkeys_are_for_those_signed_in(
-    name: str, cast: Cast, client: Client, db: None
-) -> None:
+def test_passkeys_are_for_those_signed_in(name: str, cast: Cast, client: Client, db: None) -> None:
     ids = [1] if name == "mfa_remove_webauthn" else []
 
     for method in ("GET", "HEAD", "POST", "DELETE"):

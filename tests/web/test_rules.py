@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,8 +29,12 @@ def _save(client: Client, terms: dict[str, Any] = ANNAS_TERMS, **changed: str | 
     return follow(client, client.post(reverse("rules"), answer(terms, **changed)))
 
 
-def _publish(client: Client, number: str) -> str:
-    return follow(client, client.post(reverse("publish_rules"), {"number": number}))
+def _publish(client: Client, number: str, *, read_as: str | None = None) -> str:
+    """Publish as the page does: with the number and the digest of the draft that it shows."""
+    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', client.get(reverse("rules")).content.decode())
+    digest = read_as if read_as is not None else shown[1] if shown else ""
+    sent = {"number": number, "digest": digest}
+    return follow(client, client.post(reverse("publish_rules"), sent))
 
 
 @pytest.mark.parametrize("template", ["gentle", "clear", "firm"])
@@ -95,9 +100,7 @@ def test_published_draft_is_in_force(cast: Cast, anna: Client) -> None:
 @pytest.mark.parametrize(
     "number", ["", "1", "3", "-2", "2.0", "x", "\0", "2\0", "9" * 5_000, "9" * 20, "²", "0"]
 )
-def test_only_the_draft_that_was_read_is_published(
-    number: str, cast: Cast, anna: Client
-) -> None:
+def test_only_the_draft_that_was_read_is_published(number: str, cast: Cast, anna: Client) -> None:
     _save(anna, missed__percent="10")
 
     page = _publish(anna, number)
@@ -122,6 +125,19 @@ def test_second_tab_does_not_publish_a_later_draft(cast: Cast, anna: Client) -> 
 
     assert "The draft has changed in another window." in _publish(anna, "2")
     assert list_versions(cast.anna) == [(1, True), (2, True), (3, False)]
+
+
+def test_terms_that_were_not_read_are_not_published(cast: Cast, anna: Client) -> None:
+    _save(anna, missed__percent="10")
+    page = anna.get(reverse("rules")).content.decode()
+    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert shown is not None
+    _save(anna, missed__percent="100")
+
+    said = _publish(anna, "2", read_as=shown[1])
+
+    assert "The draft has changed in another window." in said
+    assert list_versions(cast.anna) == [(1, True), (2, False)]
 
 
 def test_discarded_draft_is_gone(cast: Cast, anna: Client) -> None:
@@ -156,9 +172,7 @@ def test_version_page_shows_its_clauses(cast: Cast, anna: Client) -> None:
 
 
 @pytest.mark.parametrize("number", ["2", "0", "99", "9" * 18, "9" * 19, "9" * 40, "9" * 5_000])
-def test_version_that_was_not_published_is_nothing(
-    number: str, cast: Cast, anna: Client
-) -> None:
+def test_version_that_was_not_published_is_nothing(number: str, cast: Cast, anna: Client) -> None:
     _save(anna)
 
     assert anna.get(f"/rules/versions/{number}/").status_code == 404

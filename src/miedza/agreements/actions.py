@@ -44,23 +44,26 @@ def save_draft(*, practice: Practice, terms: dict[str, Any]) -> RulesVersion:
 
 
 @transaction.atomic
-def publish_draft(*, practice: Practice, number: int, now: datetime) -> RulesVersion:
+def publish_draft(
+    *, practice: Practice, number: int, now: datetime, digest: str | None = None
+) -> RulesVersion:
     """Bring the draft into force for bookings made from now on.
 
     Args:
         practice: whose rules.
         number: of the draft that was read before publishing.
         now: the present instant.
+        digest: of the terms that were read; None where the caller has just written them.
 
     Raises:
         NothingToPublish: there is no draft.
-        StaleDraft: the draft has another number.
+        StaleDraft: the draft has another number, or holds other terms.
     """
     lock_practice(practice_id=practice.id)
     draft = find_draft(practice_id=practice.id)
     if draft is None:
         raise NothingToPublish
-    if draft.number != number:
+    if draft.number != number or digest not in (None, draft.digest):
         raise StaleDraft
     draft.published_at = now
     draft.save(update_fields=["published_at"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from django.db import models
 
 from miedza.db.tenancy import TenantModel
@@ -27,6 +30,12 @@ class RulesVersion(TenantModel):
                 name="rules_one_draft",
             ),
         ]
+
+    @property
+    def digest(self) -> str:
+        """What tells these terms from all others."""
+        written = json.dumps(self.terms, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(written.encode()).hexdigest()
 
     def __str__(self) -> str:
         """Its number."""

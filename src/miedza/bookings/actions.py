@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from miedza.ledger.models import Event
+    from miedza.ledger.models import Event, Meeting
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
+
+
+PUT_OFF = timedelta(minutes=10)
+"""When a person who could not be judged is tried again."""
 
 
 class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
@@ -55,14 +59,14 @@ def book(
     price_minor: int,
     kind: str,
     now: datetime,
+    paid: bool = False,
 ) -> Booking:
-    """Book a meeting under the rules in force.
+    """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
 
     Raises:
         NoRules: no rules are published yet.
         SlotTaken: the practitioner is with somebody else at this time.
     """
-    starts_at = starts_at.replace(second=0, microsecond=0)
     with _refusing_overlap(), transaction.atomic():
         lock_practice(practice_id=practice.id)
         rules = find_in_force(practice_id=practice.id, at=now)
@@ -72,24 +76,34 @@ def book(
             practice=practice,
             person=person,
             rules=rules,
-            start_at=starts_at,
+            start_at=starts_at.replace(second=0, microsecond=0),
             minutes=minutes,
             price_minor=price_minor,
             kind=kind,
             now=now.replace(microsecond=0),
         )
-        Booking.across.create(
-            id=meeting.id,
-            practice=practice,
-            person_id=person.id,
-            practitioner_id=practitioner.id,
-            calendar_key=practitioner.calendar_key,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=minutes),
-            minutes=minutes,
-        )
+        _occupy(practitioner, meeting)
+        if paid and price_minor and kind == "paid":
+            ledger.record_event(
+                practice=practice, meeting=meeting, type="paid", by="client", at=now, now=now,
+                amount_minor=price_minor,
+            )  # fmt: skip
         judge_person(practice=practice, person_id=person.id, now=now)
     return Booking.objects.of(practice.id).get(id=meeting.id)
+
+
+def _occupy(practitioner: Practitioner, meeting: Meeting) -> None:
+    """Give a meeting its time in the practitioner's calendar; the database refuses an overlap."""
+    Booking.across.create(
+        id=meeting.id,
+        practice_id=meeting.practice_id,
+        person_id=meeting.person_id,
+        practitioner_id=practitioner.id,
+        calendar_key=practitioner.calendar_key,
+        starts_at=meeting.start_at,
+        ends_at=meeting.start_at + timedelta(minutes=meeting.minutes),
+        minutes=meeting.minutes,
+    )
 
 
 def record(
@@ -227,9 +241,16 @@ def judge_due(*, now: datetime, most: int = 100) -> int:
         except Exception as error:  # noqa: BLE001 - told below, once the others are judged.
             error.add_note(f"person {person_id} of practice {practice.id}")
             failed.append(error)
+            _put_off(practice, person_id, now)
     if failed:
         raise ExceptionGroup("some persons could not be judged", failed)
     return judged
+
+
+def _put_off(practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
+    """Try a person who cannot be judged again later, so that nobody waits behind them."""
+    due = Booking.objects.of(practice.id).filter(person_id=person_id, judge_again_at__lte=now)
+    due.update(judge_again_at=now + PUT_OFF)
 
 
 @transaction.atomic

@@ -39,8 +39,16 @@ def _run_at_once(arguments: list[str]) -> NoReturn:
 
     try:
         code = run_core_command(arguments[0], arguments[1:])
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        if sys.stderr is not None:
+            sys.stderr.flush()
     except BrokenPipeError:
         code = 1  # Whoever read the answers has gone.
-    sys.stderr.flush()
+    except OSError as error:
+        code = 1
+        from contextlib import suppress
+
+        with suppress(OSError):
+            print(f"miedza: cannot write the answer: {error.strerror}", file=sys.stderr)
     os._exit(code)

@@ -41,6 +41,9 @@ def run_core_command(command: str, arguments: list[str]) -> int:
         0, or 2 where the input was wrong.
     """
     names = FILES[command]
+    if sys.stdout is None or (arguments == ["--lines"] and sys.stdin is None):
+        print("miedza: needs an open standard input and output", file=sys.stderr)
+        return 1
     if arguments == ["--lines"]:
         return _answer_lines(command)
     if len(arguments) != len(names) or arguments[0].startswith("--"):
@@ -63,7 +66,6 @@ def run_core_command(command: str, arguments: list[str]) -> int:
         except InvalidDocument as refusal:
             faults = refusal.faults
     if faults:
-        sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # A real stream.
         print("\n".join(faults), file=sys.stderr)
         return 2
     print(json.dumps(answer))

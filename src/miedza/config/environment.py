@@ -41,6 +41,14 @@ def read_whole(name: str, default: int) -> int:
     return int(value)
 
 
+def read_yes(name: str, *, default: bool) -> bool:
+    """Read `yes` or `no`; another word is refused, since it could mean either."""
+    value = read(name, "yes" if default else "no").lower()
+    if value not in ("yes", "no"):
+        raise ImproperlyConfigured(f"MIEDZA_{name} must be yes or no, not {value!r}.")
+    return value == "yes"
+
+
 def read_list(name: str, default: str = "") -> list[str]:
     """Read a list of words between commas."""
     return [word.strip() for word in read(name, default).split(",") if word.strip()]
@@ -58,11 +66,12 @@ def prepare_data_folder() -> Path:
         CannotKeepData: it cannot be made or written to.
     """
     folder = data_folder()
+    os.umask(0o077)  # What this process and its children write is for their owner alone.
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _miss_no_key(folder)
-        for name in ("secret.key", "master.key"):
-            _make_key(folder / name)
+        _make_key(folder / "secret.key", 48)  # Django warns of one under 50 letters.
+        _make_key(folder / "master.key", 32)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise CannotKeepData(
@@ -82,13 +91,13 @@ def _miss_no_key(folder: Path) -> None:
         )
 
 
-def _make_key(path: Path) -> None:
-    """Make a key of 32 bytes, once; a reader never sees half of it, nor two starts two keys."""
+def _make_key(path: Path, size: int) -> None:
+    """Make a key of so many bytes, once; a reader never sees half of it, nor two starts two keys."""
     if path.exists():
         return
     descriptor, draft = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # Its owner's alone.
     with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(secrets.token_bytes(32)))
+        file.write(base64.b64encode(secrets.token_bytes(size)))
     try:
         os.link(draft, path)
     except FileExistsError:

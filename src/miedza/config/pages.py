@@ -17,4 +17,4 @@ if __name__ == "__main__":
     from granian.cli import entrypoint
 
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call] # The library ships no types for it.

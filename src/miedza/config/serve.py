@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -55,15 +56,17 @@ def main() -> int:
         return 1
     surroundings = {**os.environ, "MIEDZA_PORT": str(port)}
     prepared = subprocess.run(
-        [sys.executable, "-m", "miedza.config.prepare"], env=surroundings, check=False
-    )
+        [sys.executable, "-m", "miedza.config.prepare"],
+        env=surroundings, check=False, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
     if prepared.returncode:
         print(_("Miedza could not make its database ready; see above."), file=sys.stderr)
         return 1
-    code = _setup_code(host)
+    is_new = prepared.stdout.strip().endswith("new")
+    code = _setup_code(host) if is_new else ""
     if code:
         surroundings["MIEDZA_SETUP_CODE"] = code
-    return Supervisor(host, port, surroundings).run(_greeting(port, folder, code))
+    return Supervisor(host, port, surroundings).run(_greeting(port, folder, code, is_new=is_new))
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -81,18 +84,21 @@ def _is_free(host: str, port: int) -> bool:
 def _setup_code(host: str) -> str:
     """A code for the first visit, where people from outside could make it; empty otherwise."""
     url = environment.read("URL")
-    is_local = host in ("127.0.0.1", "::1", "localhost") and (not url or "//localhost" in url)
+    named = urlsplit(url).hostname if url else "localhost"
+    is_local = host in ("127.0.0.1", "::1", "localhost") and named in ("localhost", "127.0.0.1")
     return "" if is_local else environment.read("SETUP_CODE") or secrets.token_hex(4)
 
 
-def _greeting(port: int, folder: Path, code: str) -> str:
+def _greeting(port: int, folder: Path, code: str, *, is_new: bool) -> str:
     """What is printed once the pages answer."""
     url = environment.read("URL") or f"http://localhost:{port}"
+    first = _("Open the address in a browser; the first visit creates your practice.")
+    again = _("Open the address in a browser and sign in; your practice is as you left it.")
     lines = [
         "",
         _("Miedza is ready: %(url)s") % {"url": url},
         _("Your data lie in %(folder)s. Keep a copy of that folder.") % {"folder": folder},
-        _("Open the address in a browser; the first visit creates your practice."),
+        first if is_new else again,
     ]
     if code:
         lines.append(_("The first visit asks for this setup code: %(code)s") % {"code": code})

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "miedza.web",
 ]
 MIDDLEWARE = [
+    "miedza.web.middleware.PlainRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,6 +134,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "local_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 """Limits of sign-in live here; the database is shared by all processes."""
@@ -150,14 +152,20 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody else's address gets mail from here.
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"request_login_code": "miedza.web.signin.forms.CodeForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.read_whole("PROXIES", 0)
 MFA_ADAPTER = "miedza.web.signin.adapter.KeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "miedza.web.signin.passkeys.PasskeyAdd",
+    "login_webauthn": "miedza.web.signin.passkeys.PasskeySignIn",
+}
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "miedza.web.signin.sessions"  # Sealed: a sign-in code waits in it.
 SESSION_COOKIE_AGE = 30 * 86_400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "miedza_session", "miedza_csrf"
@@ -194,7 +202,7 @@ MIEDZA_SMTP = (
     environment.read_whole("SMTP_PORT", 587),
     environment.read("SMTP_USER"),
     environment.read("SMTP_PASSWORD"),
-    environment.read("SMTP_TLS", "yes") == "yes",
+    environment.read_yes("SMTP_TLS", default=True),
 )
 """The mail server; without one, mails are shown in the terminal where Miedza runs."""
 
@@ -214,6 +222,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 LOGGING = {
     "version": 1,

@@ -258,12 +258,19 @@ def _keep_settlement(
 
 @transaction.atomic
 def waive(
-    *, practice: Practice, ruling_id: uuid.UUID, by: str, reason: str, now: datetime
+    *,
+    practice: Practice,
+    meeting_id: uuid.UUID,
+    ruling_id: uuid.UUID,
+    by: str,
+    reason: str,
+    now: datetime,
 ) -> Waiver:
     """Give away what a ruling says one is owed.
 
     Args:
         practice: whose ledger.
+        meeting_id: the meeting the ruling is about.
         ruling_id: the ruling.
         by: the side that gives: the one who is owed.
         reason: why, in its own words.
@@ -273,7 +280,7 @@ def waive(
         NotOwed: the ruling owes this side nothing, no longer holds, or was waived before.
     """
     lock_practice(practice_id=practice.id)
-    ruling = Ruling.objects.of(practice.id).filter(id=ruling_id).first()
+    ruling = Ruling.objects.of(practice.id).filter(id=ruling_id, meeting_id=meeting_id).first()
     owed_by = {"practitioner": "client", "client": "practitioner"}[by]
     gone = Retraction.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
     waived = Waiver.objects.of(practice.id).filter(ruling_id=ruling_id).exists()

@@ -12,7 +12,6 @@ from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
 from miedza.db.tenancy import TenantModel
 from miedza.practice.models import Practice, Practitioner, User
-from miedza.practice.queries import find_user
 
 if TYPE_CHECKING:
     import uuid
@@ -36,12 +35,7 @@ def create_practice(
         The practitioner, with `practice` and `user`.
     """
     practice_id = make_id()
-    user = find_user(email=email)
-    if user is None or user.practice_id is not None:  # The second is refused by the database.
-        user = User.objects.create_user(email, language=language, practice_id=practice_id)
-    else:  # Their practice was erased, and they begin anew.
-        user.language, user.practice_id = language, practice_id
-        user.save(update_fields=["language", "practice_id"])
+    user = User.objects.create_user(email, language=language, practice_id=practice_id)
     practice = Practice.objects.create(
         id=practice_id,
         name=practitioner_name,
@@ -96,10 +90,13 @@ def erase_practice(*, practice_id: uuid.UUID) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL miedza.erasing = 'on'")
+    users = list(User.objects.filter(practice_id=practice_id))
     Practice.objects.filter(id=practice_id).delete()
     for model in apps.get_models():
         if issubclass(model, TenantModel):
             model.objects.of(practice_id).delete()
+    for user in users:
+        user.delete()
 
 
 @transaction.atomic

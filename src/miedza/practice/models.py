@@ -84,7 +84,7 @@ class Practice(models.Model):
 class Practitioner(TenantModel):
     """Someone who leads work in a practice."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    user = models.ForeignKey(User, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
     name = models.CharField(max_length=120)
     calendar_key = models.BigIntegerField()
     """A number that stands for this practitioner's calendar in the rule against double bookings."""

@@ -25,6 +25,16 @@ def find_practitioner(*, user_id: int) -> Practitioner | None:
     return practitioners.select_related("practice").first()
 
 
+def read_any_key() -> bool:
+    """Open the key of one practice, where there is one; tell whether there is.
+
+    Raises:
+        miedza.db.encryption.SealBroken: the key of the installation is not the right one.
+    """
+    practice = Practice.objects.first()
+    return practice is not None and bool(practice.key)
+
+
 def find_user(*, email: str) -> User | None:
     """The user with an e-mail, whatever its letters' case."""
     return User.objects.filter(email__iexact=email.strip()).first()

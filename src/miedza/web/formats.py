@@ -88,12 +88,12 @@ def from_local(day: date, clock: time, zone: str) -> datetime:
 
 
 def say_date(day: date, *, with_year: bool = False) -> str:
-    """A date as people say it: "Thursday, 27 November"."""
+    """A date as people say it: "Friday 27 November"."""
     if with_year:
         return format_date(day, "long", locale=locale_name())
-    return format_skeleton(
-        "MMMMEEEEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale_name()
-    )
+    # A skeleton would shorten the Polish weekday: Babel finds no longer one.
+    pattern = "EEEE d MMMM" if locale_name() == "en_GB" else "EEEE, d MMMM"
+    return format_date(day, pattern, locale=locale_name())
 
 
 def say_short_date(day: date, *, today: date) -> str:

@@ -5,12 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+
+MOST_BODY = 1_000_000
+"""No form of the product comes near it, in bytes."""
+
+
+class PlainRequests:
+    """Refuses what no page of the product sends, before anything is read of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 to a body too large, 400 to letters that are not UTF-8."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > 12 or int(length) > MOST_BODY:
+            return HttpResponse("This is too much at once.", status=413, content_type="text/plain")
+        charset = request.content_params.get("charset", "utf-8") if request.content_params else ""
+        if charset.lower() not in ("", "utf-8", "utf8"):
+            return HttpResponse("Only UTF-8 is read here.", status=400, content_type="text/plain")
+        return self.get_response(request)
 
 
 class LanguageOfTheReader:

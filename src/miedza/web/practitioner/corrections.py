@@ -106,6 +106,7 @@ def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUI
             raise ledger.NotOwed
         ledger.waive(
             practice=practitioner.practice,
+            meeting_id=booking.id,
             ruling_id=form.cleaned_data["ruling"],
             by="practitioner",
             reason=form.cleaned_data["reason"],

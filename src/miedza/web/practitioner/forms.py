@@ -119,6 +119,7 @@ class BookForm(LocalTimeMixin, forms.Form):
         """Take the practice, for its currency and zone."""
         super().__init__(*args, **kwargs)
         self.zone = practice.time_zone
+        self.fields["paid"] = forms.BooleanField(label=_("Already paid"), required=False)
         self.fields["price_minor"] = MoneyField(
             currency=practice.currency,
             required=False,

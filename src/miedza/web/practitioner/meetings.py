@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
 from miedza.bookings.queries import find_booking
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
     from miedza.web.practitioner.forms import ReasonForm
+
+
+_SET_FREE = gettext_lazy(
+    "By your rule of payment this place was due already, and it is not paid, so it is free again. "
+    "Take the booking back and book it as paid, or change the rule."
+)
 
 
 def get_booking(practitioner: Practitioner, booking_id: uuid.UUID) -> Booking:
@@ -58,6 +66,8 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
         booking = _book(practitioner, person, form)
         if booking is not None:
             request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
+            if booking.outcome == "released":
+                messages.warning(request, _SET_FREE)
             return redirect("meeting", booking.id)
     context = {"active": "people", "person": person, "form": form, "zone": practice.time_zone}
     status = 422 if form.errors else 200
@@ -76,6 +86,7 @@ def _book(practitioner: Practitioner, person: Person, form: BookForm) -> Booking
             minutes=answers["minutes"],
             price_minor=answers["price_minor"] or 0,
             kind=answers["kind"],
+            paid=answers["paid"],
             now=now(),
         )
     except actions.SlotTaken:
@@ -143,7 +154,7 @@ def _describe_record(reader: Reader, booking: Booking, meeting: Meeting) -> dict
     is_open = booking.outcome in ("open", "unclear")
     events = _list_events(reader, record.events.get(meeting.id, []), name)
     return {
-        "owed": say_settlement(reader, record.settlements.get(meeting.id)),
+        "owed": say_settlement(reader, record, meeting.id),
         "takes_taps": is_open or _ended_in_silence(rulings),
         "can_strike": all(event["voided"] for event in events),
         "strip": {

@@ -101,6 +101,7 @@ def publish(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         version = actions.publish_draft(
             practice=practitioner.practice,
             number=int(number) if number.isdecimal() and len(number) < 10 else 0,
+            digest=request.POST.get("digest", ""),
             now=now(),
         )
     except (actions.NothingToPublish, actions.StaleDraft):

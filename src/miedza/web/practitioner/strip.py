@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import uuid
     from datetime import date, datetime
 
-    from miedza.ledger.models import Meeting, Ruling, Settlement, Waiver
+    from miedza.ledger.models import Meeting, Ruling, Waiver
     from miedza.ledger.queries import Record
     from miedza.practice.models import Practice
 
@@ -90,23 +90,21 @@ def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry
     )
 
 
-def meeting_entry(
-    reader: Reader, meeting: Meeting, settlement: Settlement | None, starts_at: datetime
-) -> Entry:
+def meeting_entry(reader: Reader, record: Record, meeting: Meeting, starts_at: datetime) -> Entry:
     """A meeting, on the strip itself: it belongs to both. A moved one says from when to when."""
+    settlement = record.settlements.get(meeting.id)
     outcome = "open" if settlement is None else settlement.outcome
     title = words.say_outcome(outcome, reader.language)
     when = reader.when(meeting.start_at)
     if starts_at != meeting.start_at:
         when = f"{when} → {reader.when(starts_at)}"
     url = reverse("meeting", args=[meeting.id])
-    owed = say_settlement(reader, settlement)
     return Entry(
         side="both",
         tone="plain",
         tag="",
         title=f"{when} · {title}",
-        detail=owed,
+        detail=say_settlement(reader, record, meeting.id),
         when=reader.when(meeting.start_at),
         when_iso=meeting.start_at.isoformat(),
         links=[{"url": url, "text": _("Open the meeting")}],
@@ -114,15 +112,25 @@ def meeting_entry(
     )
 
 
-def say_settlement(reader: Reader, settlement: Settlement | None) -> str:
-    """Who owes what for a meeting, in a few words; empty where nobody owes anything."""
-    parts = []
-    if settlement is not None and settlement.client_minor:
-        parts.append(_("due to you %(amount)s") % {"amount": reader.money(settlement.client_minor)})
-    if settlement is not None and settlement.practitioner_minor:
-        amount = reader.money(settlement.practitioner_minor)
-        parts.append(_("due from you %(amount)s") % {"amount": amount})
-    return ", ".join(parts)
+def say_settlement(reader: Reader, record: Record, meeting_id: uuid.UUID) -> str:
+    """Who owes what for a meeting, and what of it is paid or given away; empty where nothing is."""
+    settlement = record.settlements.get(meeting_id)
+    if settlement is None:
+        return ""
+    given = sum(
+        ruling.amount_minor
+        for ruling in record.rulings.get(meeting_id, ())
+        if ruling.id in record.waivers
+    )
+    said = (
+        (settlement.client_minor, _("due to you %(amount)s")),
+        (settlement.practitioner_minor, _("due from you %(amount)s")),
+        (settlement.paid_minor, _("paid %(amount)s")),
+        (given, _("given away %(amount)s")),
+    )
+    return ", ".join(
+        sentence % {"amount": reader.money(amount)} for amount, sentence in said if amount
+    )
 
 
 def make_strip(
@@ -138,9 +146,8 @@ def make_strip(
     """
     entries: list[Entry] = []
     for meeting in record.meetings:
-        settlement = record.settlements.get(meeting.id)
         starts_at = starts.get(meeting.id, meeting.start_at)
-        entries.append(meeting_entry(reader, meeting, settlement, starts_at))
+        entries.append(meeting_entry(reader, record, meeting, starts_at))
         entries.extend(meeting_rulings(reader, record, meeting.id))
     return {"mine": _("You"), "theirs": name, "entries": entries}
 

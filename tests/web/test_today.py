@@ -1,0 +1,181 @@
+"""Today: whom one meets, the next meeting, what waits for a word, closing the day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from miedza.bookings.actions import judge_due
+from miedza.ledger.models import Event
+from miedza.people.models import Person
+from miedza.practice.models import Practice
+from tests.cast import book, look, tell
+from tests.web.judging import check_judged
+from tests.web.pages import dump_rows, follow, list_events, present, read
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from miedza.bookings.models import Booking
+    from tests.cast import Cast
+
+BEFORE = timedelta(days=10)
+
+
+@pytest.fixture(autouse=True)
+def _noon(cast: Cast, db: None) -> None:
+    """Let it be about noon where Anna works, so that a day lies around the present."""
+    hours = 12 - datetime.now(UTC).hour
+    hours += 24 if hours < -11 else 0
+    zone = f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    assert datetime.now(ZoneInfo(zone)).hour == 12
+    Practice.objects.filter(id=cast.anna.practice_id).update(time_zone=zone)
+
+
+def _book(cast: Cast, hours: float, person: Person | None = None) -> Booking:
+    start = present() + timedelta(hours=hours)
+    return book(cast.anna, person or cast.ola, start, now=start - BEFORE)
+
+
+def _close(client: Client, *bookings: Booking) -> Any:
+    return client.post(reverse("close_day"), {"booking": [str(b.id) for b in bookings]})
+
+
+def test_empty_installation_is_invited(cast: Cast, anna: Client) -> None:
+    Person.objects.of(cast.anna.practice_id).delete()
+
+    page = read(anna.get(reverse("today")))
+
+    assert "Here you will see whom you meet today, and close the day in one tap." in page
+    assert "Add the first person" in page
+
+
+def test_day_without_meetings_says_so(anna: Client) -> None:
+    assert "Nothing is booked today." in read(anna.get(reverse("today")))
+
+
+def test_day_shows_its_meetings_in_order(cast: Cast, anna: Client) -> None:
+    _book(cast, 3, cast.marek)
+    _book(cast, -3)
+    _book(cast, 30)
+
+    page = read(anna.get(reverse("today")))
+
+    day, _next, after = page.partition("Next")
+    assert 0 < day.index("Ola Żółć to confirm") < day.index("Marek Łącki booked")
+    assert after.count("Marek Łącki") == 1
+    assert page.count("Ola Żółć") == 2, "once hidden, for those who listen"
+
+
+def test_meeting_that_goes_on_is_now(cast: Cast, anna: Client) -> None:
+    _book(cast, -0.5)
+
+    page = read(anna.get(reverse("today")))
+
+    assert "Ola Żółć now" in page
+    assert "Close the day" not in page
+
+
+def test_meetings_of_another_practice_are_not_shown(cast: Cast, anna: Client) -> None:
+    start = present() - timedelta(hours=2)
+    book(cast.borys, cast.nastia, start, now=start - BEFORE)
+
+    assert "Настя" not in read(anna.get(reverse("today")))
+
+
+def test_day_is_closed_in_one_tap(cast: Cast, anna: Client) -> None:
+    first, second = _book(cast, -5), _book(cast, -3, cast.marek)
+    untouched = _book(cast, 2)
+
+    page = follow(anna, _close(anna, first, second))
+
+    assert "2 meetings confirmed as held." in page
+    for booking in (first, second):
+        assert list_events(booking.id, cast.anna) == ["held"]
+        assert check_judged(anna, cast.anna, booking)["outcome"] == "held"
+    assert list_events(untouched.id, cast.anna) == []
+
+
+def test_one_meeting_is_told_as_one(cast: Cast, anna: Client) -> None:
+    assert "1 meeting confirmed as held." in follow(anna, _close(anna, _book(cast, -3)))
+
+
+def test_what_is_not_ticked_is_left(cast: Cast, anna: Client) -> None:
+    first, second = _book(cast, -5), _book(cast, -3)
+
+    _close(anna, first)
+
+    assert list_events(second.id, cast.anna) == []
+
+
+def test_closed_day_is_undone_at_once(cast: Cast, anna: Client) -> None:
+    bookings = [_book(cast, -5), _book(cast, -3, cast.marek)]
+    page = anna.get(_close(anna, *bookings)["Location"]).content.decode()
+    events = Event.objects.of(cast.anna.practice_id).order_by("at", "id")
+    pairs = [f"{event.meeting_id}:{event.id}" for event in events]
+    assert all(f'value="{pair}"' in page for pair in pairs)
+    assert f'action="{reverse("void", args=[bookings[0].id])}"' in page
+
+    page = follow(anna, anna.post(reverse("void", args=[bookings[0].id]), {"event": pairs}))
+
+    assert "Taken back." in page
+    for booking in bookings:
+        assert list_events(booking.id, cast.anna) == ["held", "voided"]
+        assert look(cast.anna, booking.id).outcome in ("open", "unclear")
+
+
+def test_day_is_closed_once(cast: Cast, anna: Client) -> None:
+    booking = _book(cast, -3)
+    _close(anna, booking)
+    before = dump_rows()
+
+    page = follow(anna, _close(anna, booking))
+
+    assert "Nothing was waiting to be confirmed." in page
+    assert dump_rows() == before
+
+
+def test_what_is_not_over_or_was_told_otherwise_is_left(cast: Cast, anna: Client) -> None:
+    ahead, now, cancelled = _book(cast, 3), _book(cast, -0.5), _book(cast, -5)
+    tell(cast.anna, cancelled, "cancelled", "client", cancelled.starts_at - timedelta(hours=5))
+    before = dump_rows()
+
+    page = follow(anna, _close(anna, ahead, now, cancelled))
+
+    assert "Nothing was waiting to be confirmed." in page
+    assert dump_rows() == before
+
+
+@pytest.mark.parametrize("text", ["", "x", "\0", "'; --", "9" * 10_000, "[]", "٣" * 32])
+def test_nonsense_closes_nothing(text: str, cast: Cast, anna: Client) -> None:
+    _book(cast, -3)
+    before = dump_rows()
+
+    page = follow(anna, anna.post(reverse("close_day"), {"booking": text}))
+
+    assert "Nothing was waiting to be confirmed." in page
+    assert dump_rows() == before
+
+
+def test_nonsense_beside_a_meeting_closes_the_meeting(cast: Cast, anna: Client) -> None:
+    booking = _book(cast, -3)
+
+    anna.post(reverse("close_day"), {"booking": ["x", str(booking.id), str(booking.id)]})
+
+    assert list_events(booking.id, cast.anna) == ["held"]
+
+
+def test_meeting_of_which_nobody_spoke_waits(cast: Cast, anna: Client) -> None:
+    booking = _book(cast, -60)
+    judge_due(now=present())
+    assert look(cast.anna, booking.id).outcome == "unclear"
+
+    page = read(anna.get(reverse("today")))
+
+    assert "Nobody said what happened Ola Żółć" in page
+    follow(anna, anna.post(reverse("record", args=[booking.id]), {"tap": "held:practitioner"}))
+    assert "Nobody said what happened" not in read(anna.get(reverse("today")))
