@@ -31,9 +31,14 @@ class OpenPage(Protocol):
 
 
 @pytest.fixture(scope="session")
+def ready() -> None:
+    """Assets and catalogues are built, as `make run` builds them."""
+    make_ready()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all walks."""
-    make_ready()
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -46,17 +51,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, ready: None) -> Iterator[Server]:
     """A server over an empty folder, shared by the walks of a file."""
-    make_ready()
     with serving(tmp_path_factory.mktemp("walk")) as server:
         yield server
 
 
 @pytest.fixture
-def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def empty_server(tmp_path_factory: pytest.TempPathFactory, ready: None) -> Iterator[Server]:
     """A server over an empty folder, for one walk."""
-    make_ready()
     with serving(tmp_path_factory.mktemp("walk")) as server:
         yield server
 

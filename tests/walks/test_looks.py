@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.walks.hand import NAMES, Hand
-from tests.walks.looking import COLOURS, look_at
+from tests.walks.looking import LOOKS, look_at
 from tests.walks.serving import serving
-from tools.ready import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +27,9 @@ DEMO_EMAIL = "demo@miedza.example"
 
 @pytest.fixture(scope="module", params=["en", "pl", "ru"])
 def demo(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, ready: None
 ) -> Iterator[tuple[Server, str]]:
     """The example practice, and its language."""
-    make_ready()
     language = request.param
     with serving(tmp_path_factory.mktemp("demo"), "demo", DEMO_LANGUAGE=language) as server:
         yield server, language
@@ -95,7 +93,7 @@ def test_colours_follow_the_device_until_they_are_chosen(page: Page) -> None:
 
     hand.begin()
     seen = []
-    for device in COLOURS:
+    for device, _width in LOOKS[1:]:
         page.emulate_media(color_scheme=device)
         seen.append(page.evaluate(ground))
     page.goto("/settings/")

@@ -22,17 +22,11 @@ from tests.walks.serving import (
     serving,
     surroundings,
 )
-from tools.ready import make_ready
 
 if TYPE_CHECKING:
     from tests.walks.serving import Server
 
-pytestmark = pytest.mark.walk
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _ready() -> None:
-    make_ready()
+pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("ready")]
 
 
 def _read(server: Server, path: str) -> str:

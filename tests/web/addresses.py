@@ -88,6 +88,10 @@ WITH_IDS = [name for name in OF_PRACTICE if ROWS[name].ids and name != "rules_ve
 """A version has a number and not an id: each practice has its own first one."""
 
 
+PAGES = [name for name, row in ROWS.items() if "GET" in row.methods and name != "export_history"]
+"""What is read in a browser."""
+
+
 def everything_of(side: Side) -> dict[str, Any]:
     """A body that names everything of one practice in every field that takes an id."""
     return {

@@ -17,15 +17,14 @@ from tests.web.pages import set_stage, sign_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django import DjangoDbBlocker
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import DjangoDbBlocker, Settings
 
     from tests.cast import Cast
     from tests.web.pages import Stage
 
 
 @pytest.fixture(autouse=True)
-def _plain_assets(settings: SettingsWrapper) -> None:
+def _plain_assets(settings: Settings) -> None:
     """Serve assets under their own names, so that no test waits for them to be built."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -72,7 +71,7 @@ def browser() -> Client:
 
 
 @pytest.fixture
-def queue(cast: Cast, db: None, settings: SettingsWrapper) -> None:
+def queue(cast: Cast, db: None, settings: Settings) -> None:
     """Queue mails as the product does, and forget what other tests asked for."""
     settings.EMAIL_BACKEND = "miedza.web.signin.mail.QueueBackend"
     cache.clear()

@@ -27,7 +27,7 @@ def judge_export(client: Client, booking: Booking) -> tuple[list[dict[str, Any]]
     """The rulings and the settlement of one meeting, by the command, from the exported history."""
     address = reverse("export_history", args=[booking.person_id])
     rulings: list[dict[str, Any]] = []
-    settlements = []
+    settlements: list[dict[str, Any]] = []
     for line in client.get(address).content.splitlines():
         answer = answer_line("judge", line)
         assert "faults" not in answer, answer["faults"]

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.addresses import BOTH, ROWS
+from tests.web.addresses import BOTH, PAGES, ROWS
 from tests.web.pages import sign_in
 from tests.web.rules_answers import all_rules, answer
 
@@ -29,7 +29,6 @@ POLICY = {
     "frame-ancestors": ["'none'"], "form-action": ["'self'"], "script-src": ["'self'"],
     "style-src": ["'self'"], "connect-src": ["'self'"], "font-src": ["'self'"],
 }  # fmt: skip
-PAGES = [name for name, row in ROWS.items() if "GET" in row.methods and name != "export_history"]
 POSTS = [name for name, row in ROWS.items() if row.methods == BOTH] + ["record", "waive"]
 
 

@@ -112,7 +112,7 @@ def test_page_asks_as_much_for_many_rows(page: str, cast: Cast, anna: Client) ->
 
 
 def test_meeting_of_a_long_history_asks_as_much(cast: Cast, anna: Client) -> None:
-    counts = []
+    counts: list[int] = []
     for rows in (1, 3, 12):
         for number in range(len(counts) * 4, len(counts) * 4 + rows):
             _add_meeting(cast, number)

@@ -31,7 +31,8 @@ def _save(client: Client, terms: dict[str, Any] = ANNAS_TERMS, **changed: str | 
 
 def _publish(client: Client, number: str, *, read_as: str | None = None) -> str:
     """Publish as the page does: with the number and the digest of the draft that it shows."""
-    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', client.get(reverse("rules")).content.decode())
+    page = client.get(reverse("rules")).content.decode()
+    shown = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
     digest = read_as if read_as is not None else shown[1] if shown else ""
     sent = {"number": number, "digest": digest}
     return follow(client, client.post(reverse("publish_rules"), sent))

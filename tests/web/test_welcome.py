@@ -19,7 +19,7 @@ from tests.web.refusing import check_refused
 from tests.web.rules_answers import of_template
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/welcome/"
@@ -123,7 +123,7 @@ def test_session_is_new_after_the_first_visit(browser: Client) -> None:
     session = browser.session
     session["planted"] = "x"
     session.save()
-    fixed = session.session_key
+    fixed = session.session_key or ""
     browser.cookies["miedza_session"] = fixed
 
     browser.post(ADDRESS, GOOD)
@@ -139,9 +139,11 @@ def test_more_fields_change_nothing(extra: str, browser: Client) -> None:
 
 @pytest.mark.parametrize("name", OF_PRACTICE)
 def test_new_installation_sends_everybody_to_welcome(name: str, client: Client) -> None:
-    ids: list[Any] = {"delete_note": [uuid.uuid4(), uuid.uuid4()], "rules_version": [1]}.get(
-        name, [uuid.uuid4()] if ROWS[name].ids else []
-    )
+    odd: dict[str, list[Any]] = {
+        "delete_note": [uuid.uuid4(), uuid.uuid4()],
+        "rules_version": [1],
+    }
+    ids = odd.get(name, [uuid.uuid4()] if ROWS[name].ids else [])
 
     for method in ROWS[name].methods:
         response = client.generic(method, reverse(name, args=ids))
@@ -154,9 +156,7 @@ def test_only_known_methods_are_taken(client: Client) -> None:
         assert client.generic(method, ADDRESS).status_code == 405
 
 
-def test_setup_code_is_asked_for_where_there_is_one(
-    browser: Client, settings: SettingsWrapper
-) -> None:
+def test_setup_code_is_asked_for_where_there_is_one(browser: Client, settings: Settings) -> None:
     settings.SETUP_CODE = "c0ffee42"
     before = dump_rows()
     assert "Setup code" in read(browser.get(ADDRESS))
@@ -173,7 +173,7 @@ def test_setup_code_is_asked_for_where_there_is_one(
     assert Practice.objects.count() == 1
 
 
-def test_setup_code_is_not_asked_for_at_home(browser: Client, settings: SettingsWrapper) -> None:
+def test_setup_code_is_not_asked_for_at_home(browser: Client, settings: Settings) -> None:
     settings.SETUP_CODE = ""
 
     assert "Setup code" not in read(browser.get(ADDRESS))

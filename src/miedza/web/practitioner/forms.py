@@ -170,8 +170,12 @@ NEEDED = {
 class EventForm(LocalTimeMixin, forms.Form):
     """Something that happened with a meeting; now, unless another moment is given."""
 
-    type = forms.ChoiceField(choices=[(kind, kind) for kind in EVENT_TYPES])
-    by = forms.ChoiceField(choices=[("practitioner", "practitioner"), ("client", "client")])
+    type = forms.ChoiceField(
+        label=_("What happened"), choices=[(kind, kind) for kind in EVENT_TYPES]
+    )
+    by = forms.ChoiceField(
+        label=_("Who"), choices=[("practitioner", "practitioner"), ("client", "client")]
+    )
     at_day = forms.DateField(label=_("Date"), widget=DATE, required=False)
     at_clock = forms.TimeField(label=_("Time"), widget=TIME, required=False)
     cause = forms.ChoiceField(label=_("Reason"), choices=CAUSES, required=False)
