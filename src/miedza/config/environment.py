@@ -92,7 +92,7 @@ def _miss_no_key(folder: Path) -> None:
 
 
 def _make_key(path: Path, size: int) -> None:
-    """Make a key of so many bytes, once; a reader never sees half of it, nor two starts two keys."""
+    """Make a key of so many bytes, once; nobody reads half of it, nor do two starts make two."""
     if path.exists():
         return
     descriptor, draft = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # Its owner's alone.
