@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 _LADDER = ["remind", "talk", "renegotiate", "end"]
@@ -51,9 +52,9 @@ def begin_terms(*, template: str, profession: str, currency: str, time_zone: str
     session = {"minutes": MINUTES.get(profession, 60), "requests": 1}
     rules = {
         "session": session,
-        **TEMPLATES[template],
-        "hardship": _HARDSHIP,
-        "messages": {"windows": _OFFICE, "reply_hours": 8},
+        **copy.deepcopy(TEMPLATES[template]),  # What is changed later must not change these.
+        "hardship": copy.deepcopy(_HARDSHIP),
+        "messages": {"windows": copy.deepcopy(_OFFICE), "reply_hours": 8},
     }
     return {
         "terms": 1,

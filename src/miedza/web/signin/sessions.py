@@ -17,6 +17,10 @@ _PLACE = "session"
 class SessionStore(DatabaseStore):
     """Django's own, with what it keeps encrypted by the key of the installation."""
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A key is as Django makes them; a cookie can hold anything, a zero byte too."""
+        return bool(key) and len(key or "") == 32 and (key or "").isalnum()
+
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Seal what a session holds."""
         sealed = seal(settings.MIEDZA_MASTER_KEY, json.dumps(session_dict), place=_PLACE)
