@@ -16,5 +16,6 @@ def end_with(supervisor: int) -> None:
 if __name__ == "__main__":
     from granian.cli import entrypoint
 
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    supervisor = int(os.environ.get("MIEDZA_SUPERVISOR", os.getppid()))
+    threading.Thread(target=end_with, args=(supervisor,), daemon=True).start()
     entrypoint()  # type: ignore[no-untyped-call] # The library ships no types for it.

@@ -145,7 +145,9 @@ class Supervisor:
     def _start(self, name: str) -> None:
         """Start a part in a group of its own, so that Ctrl-C reaches this process alone."""
         self.parts[name] = subprocess.Popen(  # noqa: S603 - our own modules.
-            [sys.executable, *self.commands[name]], env=self.surroundings, start_new_session=True
+            [sys.executable, *self.commands[name]],
+            env={**self.surroundings, "MIEDZA_SUPERVISOR": str(os.getpid())},
+            start_new_session=True,
         )
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:

@@ -20,7 +20,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    supervisor = os.getppid()
+    supervisor = int(os.environ.get("MIEDZA_SUPERVISOR", os.getppid()))
     run_worker(stopping=lambda: bool(told) or os.getppid() != supervisor)
 
 

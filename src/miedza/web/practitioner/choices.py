@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ CURRENCIES = [
 _FIRST_ZONES = ["Europe/Warsaw", "Europe/London", "Europe/Moscow"]
 
 
+@cache
 def zone_choices() -> list[tuple[str, str]]:
     """All zones of the tz database that name a place, the likely ones first."""
     places = sorted(
