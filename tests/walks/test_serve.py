@@ -161,7 +161,8 @@ def test_serve_leaves_nothing_behind_when_it_is_killed(tmp_path: Path) -> None:
 def test_make_run_serves_on_the_port_that_is_asked_for() -> None:
     probe = "include Makefile\nprobe:\n\t@echo $$MIEDZA_PORT\n"
     make = ["make", "-f", "-", "probe"]
-    around = {name: value for name, value in os.environ.items() if name != "PORT"}
+    own = ("PORT", "MIEDZA_PORT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # Of a make around this one.
+    around = {name: value for name, value in os.environ.items() if name not in own}
 
     told = [
         subprocess.run(
@@ -174,8 +175,9 @@ def test_make_run_serves_on_the_port_that_is_asked_for() -> None:
         )
     ]
     recipe = subprocess.run(
-        ["make", "-n", "run", "PORT=8123"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+        ["make", "-n", "run", "PORT=8123"],
+        cwd=ROOT, env=around, capture_output=True, text=True, check=True,
+    )  # fmt: skip
 
     assert told == ["8000", "8123", "8124"]
     assert recipe.stdout.rstrip().splitlines()[-1].endswith("miedza serve")
