@@ -38,9 +38,17 @@ def test_first_start_makes_the_folder_and_two_keys_for_its_owner_alone(data: Pat
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     for name in KEYS:
         assert stat.S_IMODE((data / name).stat().st_mode) == 0o600
-        assert len(base64.b64decode((data / name).read_bytes())) >= 32
     assert len(set(_read_keys(data))) == 2
+    assert [len(base64.b64decode(key)) for key in _read_keys(data)] == [48, 32]
     assert len(environment.read_master_key()) == 32
+
+
+def test_what_is_written_after_the_start_is_for_its_owner_alone(data: Path) -> None:
+    prepare_data_folder()
+
+    (data / "miedza.sqlite3").touch()
+
+    assert stat.S_IMODE((data / "miedza.sqlite3").stat().st_mode) == 0o600
 
 
 def test_keys_are_never_made_anew(data: Path) -> None:

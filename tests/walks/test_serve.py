@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import signal
@@ -67,6 +68,28 @@ def test_serve_keeps_its_folder_to_its_owner(server: Server) -> None:
 
     assert server.folder.stat().st_mode & 0o077 == 0
     assert [key.stat().st_mode & 0o077 for key in keys] == [0, 0]
+
+
+def test_serve_keeps_its_database_to_its_owner(server: Server) -> None:
+    files = [path for path in server.folder.iterdir() if path.name.startswith("miedza.sqlite3")]
+
+    assert files
+    assert [path.stat().st_mode & 0o077 for path in files] == [0] * len(files)
+
+
+def test_serve_refuses_a_key_that_sealed_something_else(tmp_path: Path) -> None:
+    with serving(tmp_path, "demo") as server:
+        pass
+    (server.folder / "master.key").write_bytes(base64.b64encode(bytes(32)))
+
+    ended = _serve(server.folder, find_free_port())
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "The key master.key is not the one that sealed this practice, and opens none of its "
+        "notes. Bring the right key back from the backup.\n"
+        "Miedza could not make its database ready; see above.\n"
+    )
 
 
 def test_serve_says_that_the_port_is_taken(server: Server, tmp_path: Path) -> None:

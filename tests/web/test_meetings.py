@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from miedza.agreements.models import RulesVersion
 from miedza.bookings.models import Booking
 from miedza.practice.actions import create_practice
-from tests.cast import book, make_person
+from tests.cast import book, make_person, publish_rules
 from tests.web.hostile import bad_choice, bad_date, bad_money, bad_number, bad_time
 from tests.web.pages import (
     WARSAW,
@@ -205,3 +206,31 @@ def test_odd_times_become_one_moment(
 
     assert "Booked." in page
     assert [m.start_at.isoformat() for m in list_meetings(cast.anna)] == [utc]
+
+
+def test_place_that_was_due_and_is_not_paid_is_free_again_and_says_so(
+    cast: Cast, anna: Client
+) -> None:
+    publish_rules(cast.anna, _due_before(cast), now=present() - timedelta(days=1))
+
+    page = follow(anna, _book(anna, cast, **_at(present() + timedelta(hours=3))))
+
+    assert "this place was due already, and it is not paid, so it is free again" in page
+    assert Booking.objects.of(cast.anna.practice_id).get().outcome == "released"
+
+
+def test_place_that_was_due_and_is_paid_is_kept(cast: Cast, anna: Client) -> None:
+    publish_rules(cast.anna, _due_before(cast), now=present() - timedelta(days=1))
+
+    page = follow(anna, _book(anna, cast, paid="on", **_at(present() + timedelta(hours=3))))
+
+    assert "it is free again" not in page
+    assert "Ola: payment of PLN200" in page
+    assert Booking.objects.of(cast.anna.practice_id).get().outcome == "open"
+
+
+def _due_before(cast: Cast) -> dict[str, Any]:
+    """Anna's terms, with an unpaid place set free a day ahead."""
+    terms = copy.deepcopy(RulesVersion.objects.of(cast.anna.practice_id).get().terms)
+    terms["rules"]["payment"] = {"due": "before_session", "hours": 24, "unpaid": "release"}
+    return dict(terms)

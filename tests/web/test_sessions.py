@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from miedza.web.signin.sessions import SessionStore
 from tests.web.codes import ANNA, CODE, SIGN_IN, ask, is_in, read_code
 from tests.web.pages import dump_rows, sign_in
 
@@ -122,3 +124,31 @@ def test_any_cookie_is_answered(name: str, value: str, browser: Client) -> None:
     body = {"language": "pl", "next": "/"}
     response = browser.post("/language/", body, headers={"cookie": f"{name}={value}"})
     assert response.status_code == 302
+
+
+def test_session_is_sealed_where_it_lies(browser: Client) -> None:
+    ask(browser)
+
+    (kept,) = Session.objects.all()
+    assert read_code().encode() not in base64.b64decode(kept.session_data)
+    assert ANNA.encode() not in base64.b64decode(kept.session_data)
+    opened = str(SessionStore(kept.session_key).load())
+    assert read_code() in opened
+    assert ANNA in opened
+
+
+@pytest.mark.parametrize("stored", ["", "%%%", "AQ==", base64.b64encode(b"\x01" * 60).decode()])
+def test_session_that_does_not_open_is_empty(cast: Cast, anna: Client, stored: str) -> None:
+    del cast
+    Session.objects.update(session_data=stored)
+
+    answer = anna.get("/people/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=/people/")
+
+
+@pytest.mark.parametrize("key", ["\0" * 32, "x", "a" * 31 + "-", "a" * 33, ""])
+def test_cookie_that_is_no_key_opens_nothing(browser: Client, key: str) -> None:
+    browser.cookies["miedza_session"] = key
+
+    assert browser.get("/people/").status_code == 302

@@ -31,7 +31,7 @@ class PlainRequests:
         if not length.isdecimal() or len(length) > 12 or int(length) > MOST_BODY:
             return HttpResponse("This is too much at once.", status=413, content_type="text/plain")
         charset = request.content_params.get("charset", "utf-8") if request.content_params else ""
-        if charset.lower() not in ("", "utf-8", "utf8"):
+        if charset.lower() not in ("", "utf-8"):
             return HttpResponse("Only UTF-8 is read here.", status=400, content_type="text/plain")
         return self.get_response(request)
 
