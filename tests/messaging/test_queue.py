@@ -101,6 +101,19 @@ def test_failed_mail_is_tried_later_and_later_and_given_up_visibly() -> None:
     assert count_given_up(since=now + SECOND) == 0
 
 
+def test_mail_whose_every_worker_dies_is_given_up_visibly() -> None:
+    _queue()
+    claims = 0
+    while claim_mail(now=NOW + claims * LEASE) is not None:
+        claims += 1
+
+    kept = Mail.objects.get()
+    assert claims == MOST_ATTEMPTS
+    assert kept.given_up_at == NOW + MOST_ATTEMPTS * LEASE
+    assert (bytes(kept.sealed_text), kept.last_error) == (b"", "Every worker that tried it died.")
+    assert count_given_up(since=NOW) == 1
+
+
 def test_mail_that_fails_once_goes_out_later() -> None:
     _queue()
     mail = claim_mail(now=NOW)

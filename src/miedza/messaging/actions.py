@@ -37,6 +37,9 @@ def claim_mail(*, now: datetime) -> Mail | None:
     may come twice, and is never lost.
     """
     waiting = Mail.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+    waiting.filter(attempts__gte=MOST_ATTEMPTS).update(
+        given_up_at=now, sealed_text=b"", last_error="Every worker that tried it died."
+    )
     mail = waiting.select_for_update(skip_locked=_can_skip()).order_by("due_at", "id").first()
     if mail is not None:
         mail.attempts += 1
