@@ -126,6 +126,7 @@ def test_files_that_cannot_be_read_are_all_told(tmp_path: Path) -> None:
         (b'{"a": "\xed\xa0\x80"}', "must be UTF-8; byte 7 is not"),
         (b"[" * 100_000, "must not be nested this deeply"),
         (b'{"a":' * 100_000, "must not be nested this deeply"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "must not hold a number of thousands of digits"),
         (b"null", "must be an object"),
         (b'"x"', "must be an object"),
     ],

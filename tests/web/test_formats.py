@@ -93,6 +93,19 @@ def test_currency_without_decimals_takes_none() -> None:
         parse_money("5,5", "JPY")
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "written"),
+    [
+        (250_000, "RSD", "RSD2,500"), (250_050, "RSD", "RSD2,500.50"), (500, "ISK", "ISK500"),
+        (12_345, "TND", "TND12.345"), (12_000, "TND", "TND12"), (19_990, "HUF", "HUF199.90"),
+    ],
+)  # fmt: skip
+def test_minor_units_are_those_of_the_standard(minor: int, currency: str, written: str) -> None:
+    with translation.override("en"):
+        assert _plain(format_money(minor, currency)) == written
+        assert parse_money(plain_money(minor, currency), currency) == minor
+
+
 @pytest.mark.parametrize("minor", [0, 1, 10, 99, 100, 20_000, 20_050, 10**12, 10**12 - 1])
 def test_amount_in_a_form_is_read_back(minor: int, language: str) -> None:
     assert parse_money(plain_money(minor, "PLN"), "PLN") == minor

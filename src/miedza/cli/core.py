@@ -89,6 +89,10 @@ def parse_json(text: bytes) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ValueError(f"must be JSON; {where}: {error.msg}") from None
+    except ValueError as error:
+        if "integer string" not in str(error):
+            raise
+        raise ValueError("must not hold a number of thousands of digits") from None
 
 
 def _refuse_constant(name: str) -> None:

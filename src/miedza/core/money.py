@@ -12,7 +12,24 @@ CURRENCIES = frozenset(
     "TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA "
     "XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG".split()
 )
-"""The codes of ISO 4217 in use."""
+"""The codes of ISO 4217 in use, and those that left it since 2025: agreements last longer."""
+
+_PLACES = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+    ),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+
+
+def minor_places(currency: str) -> int:
+    """How many decimals the minor unit of a currency stands for, as ISO 4217 says.
+
+    >>> minor_places("PLN"), minor_places("JPY"), minor_places("TND")
+    (2, 0, 3)
+    """
+    return _PLACES.get(currency, 2)
 
 
 def rounded(numerator: int, denominator: int) -> int:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
 from django.utils.translation import get_language
 
+from miedza.core.money import minor_places
 from miedza.core.zones import resolve_wall
 
 if TYPE_CHECKING:
@@ -32,14 +33,13 @@ def format_money(amount_minor: int, currency: str) -> str:
         amount_minor: in minor units.
         currency: ISO 4217.
     """
-    places = get_currency_precision(currency)
+    places = minor_places(currency)
     amount = Decimal(amount_minor).scaleb(-places)
-    pattern = None
     locale = Locale.parse(locale_name())
-    if amount == amount.to_integral_value():
-        pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    decimals = "" if amount == amount.to_integral_value() else "." + "0" * places
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", decimals)
     written = format_currency(
-        amount, currency, format=pattern, locale=locale, currency_digits=pattern is None
+        amount, currency, format=pattern, locale=locale, currency_digits=False
     )
     if currency == "RUB":  # The national sign is known to everybody who reads these languages.
         written = written.replace("RUB", "₽")
@@ -60,7 +60,7 @@ def parse_money(text: str, currency: str) -> int:
         ValueError: it is no amount, is negative, too big, or has too many decimals.
     """
     written = _AMOUNT.fullmatch("".join(text.split()))
-    places = get_currency_precision(currency)
+    places = minor_places(currency)
     # Three digits after a mark are thousands to one reader and a fraction to another: refused.
     if written is None or len(written[2] or "") > places:
         raise ValueError(text)
@@ -72,7 +72,7 @@ def parse_money(text: str, currency: str) -> int:
 
 def plain_money(amount_minor: int, currency: str) -> str:
     """Money as it stands in a form: `200` or `200.50`, no sign of the currency."""
-    amount = Decimal(amount_minor).scaleb(-get_currency_precision(currency))
+    amount = Decimal(amount_minor).scaleb(-minor_places(currency))
     return f"{amount:f}" if amount != amount.to_integral_value() else f"{int(amount)}"
 
 
