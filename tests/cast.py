@@ -121,6 +121,7 @@ def book(
     minutes: int = 60,
     price_minor: int = 20_000,
     kind: str = "paid",
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a meeting."""
     return bookings.book(
@@ -132,6 +133,7 @@ def book(
         price_minor=price_minor,
         kind=kind,
         now=now,
+        id=id,
     )
 
 
@@ -143,6 +145,7 @@ def tell(
     at: datetime,
     *,
     now: datetime | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[Details],
 ) -> Event:
     """Record what happened with a booking, at once where nothing else is said."""
@@ -153,6 +156,7 @@ def tell(
         by=by,
         at=at,
         now=at if now is None else now,
+        id=id,
         **details,
     )
 

@@ -13,10 +13,10 @@ from miedza.bookings.actions import (
     NoSuchBooking,
     NotYet,
     close_day,
-    judge_due,
     record,
     strike,
 )
+from miedza.bookings.judging import judge_due
 from miedza.bookings.models import Booking
 from miedza.ledger.actions import CannotStrike
 from miedza.ledger.models import Event, Meeting, Ruling, Strike
@@ -196,18 +196,18 @@ def test_meeting_to_which_something_happened_is_not_struck(cast: Cast) -> None:
 def test_one_person_who_cannot_be_judged_does_not_stop_the_others(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from miedza.bookings import actions
+    from miedza.bookings import judging
 
     book(cast.anna, cast.ola)
     book(cast.borys, cast.nastia)
-    judge = actions.judge_person
+    judge = judging.judge_person
 
     def judge_but_ola(**known: object) -> None:
         if known["person_id"] == cast.ola.id:
             raise ValueError("a broken row")
         judge(**known)  # type: ignore[arg-type]  # As they came.
 
-    monkeypatch.setattr(actions, "judge_person", judge_but_ola)
+    monkeypatch.setattr(judging, "judge_person", judge_but_ola)
     with pytest.raises(ExceptionGroup, match="some persons could not be judged") as told:
         judge_due(now=MONDAY + 3 * DAY)
 

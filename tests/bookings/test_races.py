@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.bookings.actions import close_day, judge_due
+from miedza.bookings.actions import close_day
+from miedza.bookings.judging import judge_due
 from miedza.bookings.models import Booking
+from miedza.db.ids import make_id
 from miedza.ledger.models import Event, Meeting, Ruling, Settlement
+from miedza.people.actions import write_note
+from miedza.people.models import Note
 from tests.bookings.racing import RACES, race, race_processes
 from tests.cast import BOOKED, MONDAY, book, look, make_person, tell
 
@@ -210,4 +214,21 @@ def test_one_of_many_processes_gets_the_slot(standing_cast: Cast, number: int) -
     answers = race_processes(SCRIPT, [[str(anna.practice_id), str(p.id)] for p in people])
 
     assert answers == Counter({"done": 1, "SlotTaken": 3})
+    _assert_sound(standing_cast)
+
+
+def test_what_is_sent_twice_at_once_is_kept_once(standing_cast: Cast, number: int) -> None:
+    anna, ola = standing_cast.anna, standing_cast.ola
+    booking_id, event_id, note_id = make_id(), make_id(), make_id()
+
+    answers = race([partial(book, anna, ola, id=booking_id)] * MANY)
+    pay = partial(tell, anna, look(anna, booking_id), "paid", "client", MONDAY, amount_minor=100)
+    answers += race([partial(pay, id=event_id)] * MANY)
+    write = partial(write_note, practice=anna.practice, person=ola, text="Shy.", now=BOOKED)
+    answers += race([partial(write, id=note_id)] * MANY)
+
+    assert answers == Counter({"done": 3 * MANY})
+    assert [event.id for event in Event.objects.of(anna.practice_id)] == [event_id]
+    assert [note.id for note in Note.objects.of(anna.practice_id)] == [note_id]
+    assert [meeting.id for meeting in Meeting.objects.of(anna.practice_id)] == [booking_id]
     _assert_sound(standing_cast)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from miedza.agreements import actions as agreeing
 from miedza.agreements import queries as agreements
 from miedza.bookings import actions as booking
+from miedza.bookings import judging
 from miedza.bookings import queries as bookings
 from miedza.ledger import actions as writing
+from miedza.ledger import judging as ledger_judging
 from miedza.ledger import queries as ledger
 from miedza.messaging import actions as mailing
 from miedza.messaging import queries as mails
@@ -85,15 +87,15 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "people.queries.fold_name": lambda s: people.fold_name("Łucja"),
     "people.queries.list_people": lambda s: list(people.list_people(**s.of, search="o a")),
     "people.queries.find_person": lambda s: people.find_person(**s.of, person_id=s.person.id),
-    "people.queries.read_notes": lambda s: people.read_notes(
-        practice=s.practice, person=s.person
-    ),
-    "people.queries.note_place": lambda s: people.note_place(s.note),
+    "people.queries.list_notes": lambda s: people.list_notes(**s.of, person_id=s.person.id),
+    "people.queries.find_note": lambda s: people.find_note(**s.of, note_id=s.note.id),
     "people.queries.count_people": lambda s: people.count_people(**s.of),
     "people.actions.add_person": lambda s: knowing.add_person(
         practice=s.practice, **KNOWN, now=BOOKED
     ),
-    "people.actions.change_person": lambda s: knowing.change_person(person=s.person, **KNOWN),
+    "people.actions.change_person": lambda s: knowing.change_person(
+        practice=s.practice, person=s.person, **KNOWN
+    ),
     "people.actions.write_note": lambda s: knowing.write_note(
         practice=s.practice, person=s.person, text="…", now=BOOKED
     ),
@@ -121,8 +123,6 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "ledger.queries.find_meeting": lambda s: ledger.find_meeting(
         **s.of, meeting_id=s.meeting.id
     ),
-    "ledger.queries.read_text": lambda s: ledger.read_text(practice=s.practice, event=s.event),
-    "ledger.queries.text_place": lambda s: ledger.text_place(s.event),
     "ledger.queries.read_cases": lambda s: ledger.read_cases(**s.of, person_id=s.person.id),
     "ledger.queries.export_case": lambda s: ledger.export_case(
         ledger.read_cases(**s.of, person_id=s.person.id)[0], now=BOOKED
@@ -139,7 +139,12 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "ledger.actions.record_event": lambda s: writing.record_event(
         **s.now, meeting=s.meeting, type="voided", by="client", at=LATER, voids_id=s.event.id
     ),
-    "ledger.actions.judge_person": lambda s: writing.judge_person(**s.now, person_id=s.person.id),
+    "ledger.judging.judge_person": lambda s: ledger_judging.judge_person(
+        **s.now, person_id=s.person.id
+    ),
+    "ledger.judging.write_waiver": lambda s: ledger_judging.write_waiver(
+        s.practice, s.owed, "practitioner", "…", LATER
+    ),
     "ledger.actions.waive": lambda s: writing.waive(
         **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, by="practitioner", reason="…"
     ),
@@ -184,8 +189,8 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.actions.strike": lambda s: booking.strike(
         **s.now, booking_id=book(s.practitioner, s.person, MONDAY + timedelta(days=9)).id
     ),
-    "bookings.actions.judge_person": lambda s: booking.judge_person(
+    "bookings.judging.judge_person": lambda s: judging.judge_person(
         **s.now, person_id=s.person.id
     ),
-    "bookings.actions.judge_due": lambda s: booking.judge_due(now=LATER),
+    "bookings.judging.judge_due": lambda s: judging.judge_due(now=LATER),
 }  # fmt: skip

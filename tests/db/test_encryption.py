@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miedza.db.encryption import SealBroken, make_practice_key, open_practice_key, seal, unseal
-from miedza.ledger.queries import find_meeting, read_text
+from miedza.ledger.queries import find_meeting
 from miedza.people.actions import write_note
 from miedza.people.models import Note
-from miedza.people.queries import note_place, read_notes
+from miedza.people.queries import list_notes
 from tests.cast import BOOKED, MONDAY, Cast, book, tell
 
 KEY = secrets.token_bytes(32)
@@ -70,29 +70,30 @@ def test_practice_key_opens_for_its_practice_only() -> None:
 def test_note_opens_for_its_practice_and_person(cast: Cast) -> None:
     write_note(practice=cast.anna.practice, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
 
-    (note,) = read_notes(practice=cast.anna.practice, person=cast.ola)
+    (note,) = list_notes(practice_id=cast.anna.practice_id, person_id=cast.ola.id)
 
-    assert note.text == "Lubi herbatę."
-    assert read_notes(practice=cast.anna.practice, person=cast.marek) == []
-    assert read_notes(practice=cast.borys.practice, person=cast.ola) == []
+    assert note.open_text(cast.anna.practice.key) == "Lubi herbatę."
+    assert list_notes(practice_id=cast.anna.practice_id, person_id=cast.marek.id) == []
+    assert list_notes(practice_id=cast.borys.practice_id, person_id=cast.ola.id) == []
 
 
 @pytest.mark.parametrize("what", ["row", "person", "practice"])
 def test_sealed_note_that_was_moved_does_not_open(cast: Cast, what: str) -> None:
     practice = cast.anna.practice
     note = write_note(practice=practice, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
-    place, sealed = note_place(note), note.sealed_text
     moved = {
         "row": Note(id=uuid.uuid4(), practice=practice, person_id=cast.ola.id),
         "person": Note(id=note.id, practice=practice, person_id=cast.marek.id),
         "practice": Note(id=note.id, practice=cast.borys.practice, person_id=cast.ola.id),
     }[what]
 
-    assert unseal(practice.key, sealed, place=place) == "Lubi herbatę."
+    moved.sealed_text = note.sealed_text
+
+    assert note.open_text(practice.key) == "Lubi herbatę."
     with pytest.raises(SealBroken):
-        unseal(practice.key, sealed, place=note_place(moved))
+        moved.open_text(practice.key)
     with pytest.raises(SealBroken):
-        unseal(cast.borys.practice.key, sealed, place=place)
+        note.open_text(cast.borys.practice.key)
 
 
 def test_note_whose_bytes_another_row_stole_is_refused_on_reading(cast: Cast) -> None:
@@ -101,8 +102,9 @@ def test_note_whose_bytes_another_row_stole_is_refused_on_reading(cast: Cast) ->
     own = write_note(practice=practice, person=cast.marek, text="jawne", now=BOOKED)
     Note.objects.of(practice.id).filter(id=own.id).update(sealed_text=secret.sealed_text)
 
+    (stolen,) = list_notes(practice_id=practice.id, person_id=cast.marek.id)
     with pytest.raises(SealBroken):
-        read_notes(practice=practice, person=cast.marek)
+        stolen.open_text(practice.key)
 
 
 def test_text_of_an_event_opens_for_its_practice_only(cast: Cast) -> None:
@@ -110,8 +112,8 @@ def test_text_of_an_event_opens_for_its_practice_only(cast: Cast) -> None:
     said = tell(cast.anna, booking, "incident", "client", MONDAY, text="Bałam się.")
     silent = tell(cast.anna, booking, "arrived", "client", MONDAY)
 
-    assert read_text(practice=cast.anna.practice, event=said) == "Bałam się."
-    assert read_text(practice=cast.anna.practice, event=silent) == ""
+    assert said.open_text(cast.anna.practice.key) == "Bałam się."
+    assert silent.open_text(cast.anna.practice.key) == ""
     assert find_meeting(practice_id=cast.borys.practice_id, meeting_id=booking.id) is None
     with pytest.raises(SealBroken):
-        read_text(practice=cast.borys.practice, event=said)
+        said.open_text(cast.borys.practice.key)

@@ -11,9 +11,9 @@ from miedza.bookings.actions import (
     NoSuchBooking,
     SlotTaken,
     close_day,
-    judge_due,
     strike,
 )
+from miedza.bookings.judging import judge_due
 from miedza.bookings.models import Booking
 from miedza.ledger.actions import CannotStrike, CannotVoid, NotOwed, waive
 from miedza.ledger.models import Event, Ruling

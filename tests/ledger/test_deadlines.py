@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.bookings.actions import judge_due
+from miedza.bookings.judging import judge_due
 from miedza.ledger.models import Ruling, Settlement
 from tests.cast import ANNAS_TERMS, FOUNDED, MONDAY, Cast, book, look, publish_rules, tell
 from tests.ledger.comparing import assert_figures_hold

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.bookings.actions import judge_due, judge_person
+from miedza.bookings.judging import judge_due, judge_person
 from miedza.ledger.models import Retraction, Ruling, Settlement
 from tests.ledger.chance import Chance
 from tests.ledger.comparing import assert_figures_hold, assert_only_added_to

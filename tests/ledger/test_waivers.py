@@ -45,7 +45,11 @@ def test_waiver_is_a_row_of_its_own_and_rewrites_nothing(cast: Cast) -> None:
 
     waiver = _waive(cast, ruling)
 
-    assert (waiver.by, waiver.reason, waiver.ruling_id) == ("practitioner", "болела", ruling.id)
+    assert (waiver.by, waiver.open_text(ruling.practice.key), waiver.ruling_id) == (
+        "practitioner",
+        "болела",
+        ruling.id,
+    )
     assert Ruling.objects.of(ruling.practice_id).values().get() == before
 
 
@@ -79,7 +83,7 @@ def test_what_was_waived_is_not_waived_again(cast: Cast) -> None:
         _waive(cast, ruling)
     with pytest.raises(IntegrityError), transaction.atomic():
         Waiver.across.create(
-            practice=cast.borys.practice, ruling_id=ruling.id, by="client", reason="", at=MONDAY
+            practice=cast.borys.practice, ruling_id=ruling.id, by="client", at=MONDAY
         )
 
 
@@ -127,7 +131,11 @@ def test_gift_stands_when_the_same_ruling_comes_anew(cast: Cast) -> None:
     anew = Ruling.objects.of(practice_id).get(meeting_id=ruling.meeting_id, retractions=None)
     assert (anew.edition, anew.step, ruling.step) == (2, "talk", "remind")
     carried = Waiver.objects.of(practice_id).get(ruling_id=anew.id)
-    assert (carried.by, carried.reason, carried.at) == ("practitioner", "болела", MONDAY + DAY)
+    assert (carried.by, carried.open_text(ruling.practice.key), carried.at) == (
+        "practitioner",
+        "болела",
+        MONDAY + DAY,
+    )
 
 
 def test_gift_does_not_stand_for_more_than_was_given(cast: Cast) -> None:

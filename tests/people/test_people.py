@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 
 from miedza.people.actions import add_person, change_person, delete_note, write_note
 from miedza.people.models import Person
-from miedza.people.queries import count_people, find_person, fold_name, list_people, read_notes
+from miedza.people.queries import count_people, find_person, fold_name, list_notes, list_people
 from tests.cast import BOOKED, Cast, make_person
+
+if TYPE_CHECKING:
+    from miedza.practice.models import Practice
 
 
 @pytest.mark.parametrize(
@@ -110,8 +114,9 @@ def test_person_is_found_within_the_practice_only(cast: Cast) -> None:
 def test_changed_name_is_found_and_the_old_one_is_not(cast: Cast) -> None:
     practice_id = cast.anna.practice_id
     change_person(
-        person=cast.ola, name="Aleksandra Wąs", email="ola@miedza.example", phone="+48 1",
-        language="ru", what_for="j. polski", usual_minutes=45, usual_price_minor=1,
+        practice=cast.anna.practice, person=cast.ola, name="Aleksandra Wąs",
+        email="ola@miedza.example", phone="+48 1", language="ru", what_for="j. polski",
+        usual_minutes=45, usual_price_minor=1,
     )  # fmt: skip
 
     kept = Person.objects.of(practice_id).get(id=cast.ola.id)
@@ -129,8 +134,15 @@ def test_person_is_kept_as_told(cast: Cast) -> None:
     person = add_person(practice=cast.anna.practice, now=BOOKED, **told)  # type: ignore[arg-type]  # One dict of all.
 
     kept = Person.objects.of(cast.anna.practice_id).get(id=person.id)
-    assert {name: getattr(kept, name) for name in told} == told
+    told_openly = {name: value for name, value in told.items() if name != "what_for"}
+    assert {name: getattr(kept, name) for name in told_openly} == told_openly
+    assert kept.open_text(cast.anna.practice.key) == told["what_for"]
     assert kept.created_at == BOOKED
+
+
+def _read(practice: Practice, person: Person) -> list[str]:
+    notes = list_notes(practice_id=practice.id, person_id=person.id)
+    return [note.open_text(practice.key) for note in notes]
 
 
 def test_notes_are_read_newest_first_and_deleted_for_good(cast: Cast) -> None:
@@ -140,7 +152,7 @@ def test_notes_are_read_newest_first_and_deleted_for_good(cast: Cast) -> None:
         write_note(practice=practice, person=ola, text=text, now=BOOKED + timedelta(hours=hour))
         for hour, text in enumerate(texts)
     ]
-    assert [note.text for note in read_notes(practice=practice, person=ola)] == texts[::-1]
+    assert _read(practice, ola) == texts[::-1]
 
     answers = [
         delete_note(practice=cast.borys.practice, person=ola, note_id=notes[1].id),
@@ -150,5 +162,4 @@ def test_notes_are_read_newest_first_and_deleted_for_good(cast: Cast) -> None:
     ]
 
     assert answers == [False, False, True, False]
-    kept = [note.text for note in read_notes(practice=practice, person=ola)]
-    assert kept == ["third", "pierwsza"]
+    assert _read(practice, ola) == ["third", "pierwsza"]

@@ -85,8 +85,8 @@ def test_export_of_a_hostile_name_has_quiet_headers(stage: Stage, anna: Client) 
     person = stage.mine.person
     for name in NAMES:
         change_person(
-            person=person, name=name, email="", phone="", language="pl", what_for="",
-            usual_minutes=60, usual_price_minor=0,
+            practice=stage.mine.practitioner.practice, person=person, name=name,
+            email="", phone="", language="pl", what_for="", usual_minutes=60, usual_price_minor=0,
         )  # fmt: skip
         response = _export(anna, person)
         assert response["Content-Disposition"] == 'attachment; filename="history.jsonl"'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from django.urls import reverse
 
-from miedza.bookings.actions import judge_due
+from miedza.bookings.judging import judge_due
 from miedza.ledger.models import Event
 from tests.cast import book, look
 from tests.web.judging import check_judged

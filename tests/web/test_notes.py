@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from miedza.people.models import Note
-from miedza.people.queries import read_notes
+from miedza.people.queries import list_notes
 from tests.web.hostile import bad_text
 from tests.web.pages import dump_rows, follow, read
 from tests.web.refusing import check_refused
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def _texts(cast: Cast) -> list[str]:
-    return [note.text for note in read_notes(practice=cast.anna.practice, person=cast.ola)]
+    practice = cast.anna.practice
+    notes = list_notes(practice_id=practice.id, person_id=cast.ola.id)
+    return [note.open_text(practice.key) for note in notes]
 
 
 def test_note_is_written_and_read(cast: Cast, anna: Client) -> None:
@@ -30,7 +32,7 @@ def test_note_is_written_and_read(cast: Cast, anna: Client) -> None:
 
     assert _texts(cast) == ["Shy at first.\r\n\r\nLikes to read."]
     assert "Shy at first. Likes to read." in page
-    stored = bytes(Note.objects.of(cast.anna.practice_id).get().sealed_text)
+    stored = bytes(Note.objects.of(cast.anna.practice_id).get().sealed_text or b"")
     assert b"Shy" not in stored
 
 

@@ -56,9 +56,9 @@ def _add(client: Client, name: str) -> Person:
 def test_add_person_keeps_what_was_typed(cast: Cast, anna: Client) -> None:
     person = _add(anna, "  Zoe   Adams ")
 
-    assert (person.name, person.search_name, person.what_for) == (
-        "Zoe Adams", "zoe adams", "English",
-    )  # fmt: skip
+    assert (person.name, person.search_name) == ("Zoe Adams", "zoe adams")
+    assert person.open_text(cast.anna.practice.key) == "English"
+    assert b"English" not in bytes(person.sealed_text or b"")
     assert (person.email, person.phone, person.language) == ("zoe@example.com", "+48 12 345", "en")
     assert (person.usual_minutes, person.usual_price_minor) == (50, 12_050)
     assert _people(cast) == ["Marek Łącki", "Ola Żółć", "Zoe Adams"]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from miedza.bookings.actions import judge_due
+from miedza.bookings.judging import judge_due
 from miedza.ledger.models import Event
 from miedza.people.models import Person
 from miedza.practice.models import Practice

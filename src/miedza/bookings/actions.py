@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from miedza.agreements.queries import find_in_force
-from miedza.bookings.models import FREE_AGAIN, Booking
+from miedza.bookings.judging import judge_person
+from miedza.bookings.models import Booking
+from miedza.db.ids import make_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import find_meeting
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from miedza.ledger.models import Event, Meeting
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
-
-
-PUT_OFF = timedelta(minutes=10)
-"""When a person who could not be judged is tried again."""
 
 
 class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
@@ -60,15 +58,23 @@ def book(
     kind: str,
     now: datetime,
     paid: bool = False,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
+
+    The same booking said twice with one `id` is one booking.
 
     Raises:
         NoRules: no rules are published yet.
         SlotTaken: the practitioner is with somebody else at this time.
     """
+    starts_at = starts_at.replace(second=0, microsecond=0)
     with _refusing_overlap(), transaction.atomic():
         lock_practice(practice_id=practice.id)
+        said = {"person_id": person.id, "starts_at": starts_at, "minutes": minutes}
+        before = Booking.objects.of(practice.id).filter(id=id or make_id(), **said).first()
+        if before is not None:
+            return before
         rules = find_in_force(practice_id=practice.id, at=now)
         if rules is None:
             raise NoRules
@@ -76,20 +82,26 @@ def book(
             practice=practice,
             person=person,
             rules=rules,
-            start_at=starts_at.replace(second=0, microsecond=0),
+            start_at=starts_at,
             minutes=minutes,
             price_minor=price_minor,
             kind=kind,
             now=now.replace(microsecond=0),
+            id=id,
         )
         _occupy(practitioner, meeting)
         if paid and price_minor and kind == "paid":
-            ledger.record_event(
-                practice=practice, meeting=meeting, type="paid", by="client", at=now, now=now,
-                amount_minor=price_minor,
-            )  # fmt: skip
+            _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
     return Booking.objects.of(practice.id).get(id=meeting.id)
+
+
+def _note_payment(practice: Practice, meeting: Meeting, now: datetime) -> None:
+    """Write down that the client has paid the price."""
+    ledger.record_event(
+        practice=practice, meeting=meeting, type="paid", by="client", at=now, now=now,
+        amount_minor=meeting.price_minor,
+    )  # fmt: skip
 
 
 def _occupy(practitioner: Practitioner, meeting: Meeting) -> None:
@@ -114,9 +126,12 @@ def record(
     by: str,
     at: datetime,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[ledger.Details],
 ) -> Event:
     """Record what happened with a booking, judge it, and keep the calendar true.
+
+    What is said twice with one `id` is recorded once.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
@@ -142,6 +157,7 @@ def record(
             by=by,
             at=at,
             now=now,
+            id=id,
             **details,
         )
         judge_person(practice=practice, person_id=booking.person_id, now=now)
@@ -191,77 +207,6 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
         person_id = booking.person_id
         booking.delete()
         judge_person(practice=practice, person_id=person_id, now=now)
-
-
-@transaction.atomic
-def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
-    """Judge everything between the practice and a person; the calendar follows."""
-    standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
-    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
-    # What frees a time goes first, so that a correction can hand it over within one step.
-    for booking in sorted(
-        bookings, key=lambda b: (standings[b.id].outcome not in FREE_AGAIN, b.starts_at)
-    ):
-        standing = standings[booking.id]
-        stands = {
-            "outcome": standing.outcome,
-            "occupies": standing.outcome not in FREE_AGAIN,
-            "starts_at": standing.starts_at,
-            "ends_at": standing.starts_at + timedelta(minutes=booking.minutes),
-            "judge_again_at": standing.next_deadline_at,
-        }
-        if any(getattr(booking, name) != value for name, value in stands.items()):
-            for name, value in stands.items():
-                setattr(booking, name, value)
-            booking.save(update_fields=list(stands))
-
-
-def judge_due(*, now: datetime, most: int = 100) -> int:
-    """Judge the persons of bookings whose next deadline has come.
-
-    Args:
-        now: the present instant.
-        most: how many bookings to look at in one call.
-
-    Returns:
-        How many persons were judged.
-
-    Raises:
-        ExceptionGroup: some could not be judged; all others were.
-    """
-    due = Booking.across.filter(judge_again_at__lte=now).order_by("judge_again_at")[:most]
-    persons = {
-        (booking.practice_id, booking.person_id): booking.practice
-        for booking in due.select_related("practice")
-    }
-    judged, failed = 0, []
-    for (_practice_id, person_id), practice in persons.items():
-        try:
-            judged += _judge_if_due(practice, person_id, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others are judged.
-            error.add_note(f"person {person_id} of practice {practice.id}")
-            failed.append(error)
-            _put_off(practice, person_id, now)
-    if failed:
-        raise ExceptionGroup("some persons could not be judged", failed)
-    return judged
-
-
-def _put_off(practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
-    """Try a person who cannot be judged again later, so that nobody waits behind them."""
-    due = Booking.objects.of(practice.id).filter(person_id=person_id, judge_again_at__lte=now)
-    due.update(judge_again_at=now + PUT_OFF)
-
-
-@transaction.atomic
-def _judge_if_due(practice: Practice, person_id: uuid.UUID, now: datetime) -> bool:
-    """Judge a person, unless another worker was faster; tell which."""
-    lock_practice(practice_id=practice.id)
-    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
-    is_due = bookings.filter(judge_again_at__lte=now).exists()
-    if is_due:
-        judge_person(practice=practice, person_id=person_id, now=now)
-    return is_due
 
 
 def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from miedza.agreements.actions import publish_draft, save_draft
 from miedza.agreements.templates import begin_terms
-from miedza.bookings.actions import book, judge_person, record
+from miedza.bookings.actions import book, record
+from miedza.bookings.judging import judge_person
 from miedza.people.actions import add_person, write_note
 from miedza.practice.actions import create_practice
 

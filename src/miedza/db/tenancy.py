@@ -8,10 +8,11 @@ never shows one practice the rows of another.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
 
+from miedza.db.encryption import seal, unseal
 from miedza.db.ids import make_id
 
 if TYPE_CHECKING:
@@ -75,3 +76,33 @@ class TenantModel(models.Model):
         kept = [value for value in values if value[0].name != "practice"]
         scoped = base_qs.filter(practice_id=self.practice_id)
         return super()._do_update(scoped, using, pk_val, kept, *more)
+
+
+class SealedModel(TenantModel):
+    """A tenant table whose rows hold one text for the practice's eyes alone."""
+
+    sealed_text = models.BinaryField(null=True)
+    sealed_to: ClassVar[tuple[str, ...]] = ()
+    """The columns, beside the practice and the id, without which the text does not open."""
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def seal_text(self, key: bytes, text: str | None) -> None:
+        """Seal a text into this row with the key of the practice; nothing where there is none."""
+        self.sealed_text = seal(key, text, place=self._place()) if text else None
+
+    def open_text(self, key: bytes) -> str:
+        """Read the text with the key of the practice; empty where there is none.
+
+        Raises:
+            SealBroken: it was sealed for another row or with another key.
+        """
+        if self.sealed_text is None:
+            return ""
+        return unseal(key, self.sealed_text, place=self._place())
+
+    def _place(self) -> str:
+        """Where the text belongs: it opens nowhere else."""
+        columns = ("practice_id", *self.sealed_to, "id")
+        return ":".join((self._meta.label_lower, *(str(getattr(self, name)) for name in columns)))

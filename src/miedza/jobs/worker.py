@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections
 
 from miedza.adapters.mail import MailRefused, MailServer, send_by_smtp, show_in_terminal
-from miedza.bookings.actions import judge_due
+from miedza.bookings.judging import judge_due
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
 from miedza.messaging.queries import read_mail_text
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
 
-from miedza.core.judgement import judge
-from miedza.db.encryption import seal
 from miedza.db.ids import make_id
-from miedza.ledger.facts import RULING_FIELDS, to_datetime, to_instant, to_ruling_fields
-from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
-from miedza.ledger.queries import read_cases, read_record, text_place
+from miedza.ledger.judging import write_waiver
+from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike, Waiver
+from miedza.ledger.queries import read_record
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from miedza.agreements.models import RulesVersion
-    from miedza.core.ruling import Ruling as CoreRuling
-    from miedza.core.ruling import Settlement as CoreSettlement
     from miedza.people.models import Person
     from miedza.practice.models import Practice
 
@@ -57,15 +52,6 @@ class Details(TypedDict, total=False):
     """The event that a correction takes back."""
 
 
-class Standing(NamedTuple):
-    """How a meeting stands after judging."""
-
-    outcome: str
-    starts_at: datetime
-    next_deadline_at: datetime | None
-    """When it must be judged again though nothing happens; None where nothing is ahead."""
-
-
 def record_meeting(
     *,
     practice: Practice,
@@ -76,9 +62,13 @@ def record_meeting(
     price_minor: int,
     kind: str,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Meeting:
-    """Write down what was agreed when a meeting was booked."""
+    """Write down what was agreed when a meeting was booked; an `id` that is taken is not used."""
+    wanted = id or make_id()
+    is_taken = Meeting.objects.of(practice.id).filter(id=wanted).exists()
     return Meeting.across.create(
+        id=make_id() if is_taken else wanted,
         practice=practice,
         person_id=person.id,
         rules_id=rules.id,
@@ -116,9 +106,12 @@ def record_event(
     by: str,
     at: datetime,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[Details],
 ) -> Event:
     """Write down what happened. Judging is a step of its own.
+
+    What is said twice with one `id` is one event, unless it was taken back in between.
 
     Raises:
         CannotVoid: `voids_id` names no event that can be corrected.
@@ -126,20 +119,28 @@ def record_event(
     if type == "voided":
         _check_voids(practice, meeting, details.get("voids_id"))
     text = details.pop("text", None)
+    wanted = id or make_id()
+    before = Event.objects.of(practice.id).filter(id=wanted).first()
+    said = {"meeting_id": meeting.id, "type": type, "by": by, **details}
+    if before is not None and _says(practice, before, text, said):
+        return before
     event = Event(
-        id=make_id(),
+        id=wanted if before is None else make_id(),
         practice=practice,
-        meeting_id=meeting.id,
-        type=type,
-        by=by,
         at=at.replace(microsecond=0),
         recorded_at=now,
-        **details,
+        **said,
     )
-    if text is not None:
-        event.sealed_text = seal(practice.key, text, place=text_place(event))
+    event.seal_text(practice.key, text)
     event.save(force_insert=True)
     return event
+
+
+def _says(practice: Practice, event: Event, text: str | None, said: dict[str, Any]) -> bool:
+    """Tell whether an event says this and still holds."""
+    same = all(getattr(event, name) == value for name, value in said.items())
+    voids = Event.objects.of(practice.id).filter(voids_id=event.id)
+    return same and event.open_text(practice.key) == (text or "") and not voids.exists()
 
 
 def _check_voids(practice: Practice, meeting: Meeting, voids_id: uuid.UUID | None) -> None:
@@ -148,112 +149,6 @@ def _check_voids(practice: Practice, meeting: Meeting, voids_id: uuid.UUID | Non
     named = None if voids_id is None else events.filter(id=voids_id).first()
     if named is None or named.type == "voided" or events.filter(voids_id=voids_id).exists():
         raise CannotVoid
-
-
-@transaction.atomic
-def judge_person(
-    *, practice: Practice, person_id: uuid.UUID, now: datetime
-) -> dict[uuid.UUID, Standing]:
-    """Judge everything between the practice and a person, and write down what is new.
-
-    A ruling that a correction has taken away is retracted; it is never changed. What was judged
-    once is not unjudged by somebody who looked at the clock before, and wrote after.
-
-    Returns:
-        How each meeting stands, by its id.
-    """
-    lock_practice(practice_id=practice.id)
-    cases = read_cases(practice_id=practice.id, person_id=person_id)
-    found: dict[uuid.UUID, list[CoreRuling]] = defaultdict(list)
-    settled: dict[uuid.UUID, CoreSettlement] = {}
-    standings: dict[uuid.UUID, Standing] = {}
-    ids = {booking.id: booking for case in cases for booking in case.bookings}
-    meetings = {str(m.id): m for m in Meeting.objects.of(practice.id).filter(id__in=list(ids))}
-    record = read_record(practice_id=practice.id, meetings=meetings.values())
-    now = max(now, record.last_written_at or now)
-    for case in cases:
-        judgement = judge(case.terms, case.history(to_instant(now)))
-        for ruling in judgement.rulings:
-            found[meetings[ruling.subject].id].append(ruling)
-        for settlement in judgement.settlements:
-            meeting = meetings[settlement.booking]
-            settled[meeting.id] = settlement
-            deadline = judgement.deadlines[settlement.booking]
-            standings[meeting.id] = Standing(
-                settlement.outcome,
-                to_datetime(judgement.starts[settlement.booking]),
-                None if deadline is None else to_datetime(deadline),
-            )
-    for meeting in record.meetings:
-        _keep_rulings(practice, meeting, record.rulings[meeting.id], found[meeting.id], now)
-        _keep_settlement(
-            practice, meeting, record.settlements.get(meeting.id), settled[meeting.id], now
-        )
-    return standings
-
-
-def _keep_rulings(
-    practice: Practice,
-    meeting: Meeting,
-    held: list[Ruling],
-    found: list[CoreRuling],
-    now: datetime,
-) -> None:
-    """Add the rulings that are new; retract those that no longer hold."""
-    wanted = [to_ruling_fields(ruling) for ruling in found]
-    standing = [{name: getattr(ruling, name) for name in RULING_FIELDS} for ruling in held]
-    for ruling, fields in zip(held, standing, strict=True):
-        if fields not in wanted:
-            Retraction.across.create(practice=practice, ruling_id=ruling.id, made_at=now)
-    for fields in wanted:
-        if fields in standing:
-            continue
-        same = {name: fields[name] for name in ("source", "rule", "reason", "at")}
-        before = list(Ruling.objects.of(practice.id).filter(meeting_id=meeting.id, **same))
-        ruling = Ruling.across.create(
-            practice=practice, meeting_id=meeting.id, edition=len(before) + 1, made_at=now, **fields
-        )
-        _keep_waiver(practice, before, ruling)
-
-
-def _keep_waiver(practice: Practice, before: list[Ruling], ruling: Ruling) -> None:
-    """A gift stands when the same ruling comes anew and the same is owed."""
-    same = [
-        old.id
-        for old in before
-        if (old.owed_by, old.amount_minor) == (ruling.owed_by, ruling.amount_minor)
-    ]
-    given = Waiver.objects.of(practice.id).filter(ruling_id__in=same).order_by("at").first()
-    if given is not None:
-        Waiver.across.create(
-            practice=practice, ruling_id=ruling.id, by=given.by, reason=given.reason, at=given.at
-        )
-
-
-def _keep_settlement(
-    practice: Practice,
-    meeting: Meeting,
-    held: Settlement | None,
-    found: CoreSettlement,
-    now: datetime,
-) -> None:
-    """Add an edition of the settlement where it changed."""
-    fields = {
-        "outcome": found.outcome,
-        "client_minor": found.client,
-        "practitioner_minor": found.practitioner,
-        "paid_minor": found.paid,
-        "uses_session": found.uses_session,
-    }
-    if held is not None and all(getattr(held, name) == fields[name] for name in fields):
-        return
-    Settlement.across.create(
-        practice=practice,
-        meeting_id=meeting.id,
-        edition=1 if held is None else held.edition + 1,
-        made_at=now,
-        **fields,
-    )
 
 
 @transaction.atomic
@@ -286,6 +181,4 @@ def waive(
     waived = Waiver.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
     if ruling is None or ruling.owed_by != owed_by or gone or waived:
         raise NotOwed
-    return Waiver.across.create(
-        practice=practice, ruling_id=ruling.id, by=by, reason=reason, at=now
-    )
+    return write_waiver(practice, ruling, by, reason, now)

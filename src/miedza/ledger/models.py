@@ -8,7 +8,7 @@ from miedza.core.faults import MOST, MOST_MONEY
 from miedza.core.reading import KINDS
 from miedza.core.reading_events import EVENT_FIELDS, SIDES
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
-from miedza.db.tenancy import TenantModel
+from miedza.db.tenancy import SealedModel, TenantModel
 
 _SIDES = [(side, side) for side in SIDES]
 
@@ -73,8 +73,11 @@ def _only_of(field: str, kind: str, **within: int) -> models.CheckConstraint:
     return models.CheckConstraint(condition=has | has_not, name=f"event_{kind}_says_so")
 
 
-class Event(TenantModel):
-    """Something that happened with a meeting, as somebody recorded it."""
+class Event(SealedModel):
+    """Something that happened with a meeting, as somebody recorded it.
+
+    Sealed: what was asked for, or felt.
+    """
 
     meeting_id = TenantLink()
     meeting = tenant_relation("ledger.Meeting", "meeting", related_name="events")
@@ -89,8 +92,8 @@ class Event(TenantModel):
     amount_minor = models.BigIntegerField(null=True)
     voids_id = models.UUIDField(null=True)
     """For a correction, the event of the same meeting that was recorded by mistake."""
-    sealed_text = models.BinaryField(null=True)
-    """What was asked for, or felt, sealed with the key of the practice."""
+
+    sealed_to = ("meeting_id",)
 
     class Meta:
         constraints = [
@@ -221,14 +224,18 @@ class Settlement(TenantModel):
         return f"{self.outcome}: {self.client_minor} / {self.practitioner_minor}"
 
 
-class Waiver(TenantModel):
-    """A gift of the one who is owed: what a ruling says is owed will not be asked for."""
+class Waiver(SealedModel):
+    """A gift of the one who is owed: what a ruling says is owed will not be asked for.
+
+    Sealed: why, in the giver's own words.
+    """
 
     ruling_id = TenantLink()
     ruling = tenant_relation("ledger.Ruling", "ruling", related_name="waivers")
     by = models.CharField(max_length=12, choices=_SIDES)
-    reason = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    sealed_to = ("ruling_id",)
 
     class Meta:
         constraints = [
@@ -238,5 +245,5 @@ class Waiver(TenantModel):
         ]
 
     def __str__(self) -> str:
-        """Why."""
-        return self.reason
+        """Whose gift."""
+        return f"gift of the {self.by}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
 from miedza.core.terms import read_terms
-from miedza.db.encryption import unseal
 from miedza.ledger.facts import to_core_booking, to_instant, write_history
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from miedza.agreements.models import RulesVersion
     from miedza.core.terms import Terms
-    from miedza.practice.models import Practice
 
 
 class Record(NamedTuple):
@@ -85,18 +83,6 @@ def find_meeting(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> Meeting | 
     struck = Strike.objects.of(practice_id).values("meeting_id")
     meetings = Meeting.objects.of(practice_id).filter(id=meeting_id).exclude(id__in=struck)
     return meetings.select_related("rules", "person").first()
-
-
-def read_text(*, practice: Practice, event: Event) -> str:
-    """The text of a request or incident; empty where there is none."""
-    if event.sealed_text is None:
-        return ""
-    return unseal(practice.key, event.sealed_text, place=text_place(event))
-
-
-def text_place(event: Event) -> str:
-    """Where an event's text belongs: it opens nowhere else."""
-    return f"event:{event.practice_id}:{event.meeting_id}:{event.id}"
 
 
 class Case(NamedTuple):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from miedza.db.encryption import seal
+from django.db import transaction
+
+from miedza.db.ids import make_id
 from miedza.people.models import Note, Person
-from miedza.people.queries import fold_name, note_place
+from miedza.people.queries import find_note, find_person, fold_name
+from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from miedza.practice.models import Practice
 
 
+@transaction.atomic
 def add_person(
     *,
     practice: Practice,
@@ -26,24 +30,34 @@ def add_person(
     usual_minutes: int,
     usual_price_minor: int,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Person:
-    """Add someone the practice works with."""
-    return Person.across.create(
+    """Add someone the practice works with; the same name said twice with one `id` is one person."""
+    lock_practice(practice_id=practice.id)
+    wanted = id or make_id()
+    before = find_person(practice_id=practice.id, person_id=wanted)
+    if before is not None and before.name == name:
+        return before
+    person = Person(
+        id=wanted if before is None else make_id(),
         practice=practice,
         name=name,
         search_name=fold_name(name),
         email=email,
         phone=phone,
         language=language,
-        what_for=what_for,
         usual_minutes=usual_minutes,
         usual_price_minor=usual_price_minor,
         created_at=now,
     )
+    person.seal_text(practice.key, what_for)
+    person.save(force_insert=True)
+    return person
 
 
 def change_person(
     *,
+    practice: Practice,
     person: Person,
     name: str,
     email: str,
@@ -59,16 +73,34 @@ def change_person(
     person.email = email
     person.phone = phone
     person.language = language
-    person.what_for = what_for
+    person.seal_text(practice.key, what_for)
     person.usual_minutes = usual_minutes
     person.usual_price_minor = usual_price_minor
     person.save()
 
 
-def write_note(*, practice: Practice, person: Person, text: str, now: datetime) -> Note:
-    """Write a note about a person, sealed with the key of the practice."""
-    note = Note(practice=practice, person_id=person.id, written_at=now)
-    note.sealed_text = seal(practice.key, text, place=note_place(note))
+@transaction.atomic
+def write_note(
+    *,
+    practice: Practice,
+    person: Person,
+    text: str,
+    now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
+) -> Note:
+    """Write a note about a person; the same text said twice with one `id` is one note."""
+    lock_practice(practice_id=practice.id)
+    wanted = id or make_id()
+    before = find_note(practice_id=practice.id, note_id=wanted)
+    if before is not None and before.open_text(practice.key) == text:
+        return before
+    note = Note(
+        id=wanted if before is None else make_id(),
+        practice=practice,
+        person_id=person.id,
+        written_at=now,
+    )
+    note.seal_text(practice.key, text)
     note.save(force_insert=True)
     return note
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
-from miedza.db.tenancy import TenantModel
+from miedza.db.tenancy import SealedModel
 from miedza.practice.models import LANGUAGES
 
 
-class Person(TenantModel):
-    """Someone the practice works with, or worked with."""
+class Person(SealedModel):
+    """Someone the practice works with, or worked with. Sealed: what they come for."""
 
     name = models.CharField(max_length=120)
     search_name = models.CharField(max_length=240)
@@ -18,8 +18,6 @@ class Person(TenantModel):
     email = models.EmailField(blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=2, choices=LANGUAGES)
-    what_for = models.CharField(max_length=120, blank=True, default="")
-    """What they come for, in a few words: "English", "a new job"."""
     usual_minutes = models.PositiveIntegerField()
     usual_price_minor = models.BigIntegerField()
     created_at = models.DateTimeField()
@@ -35,13 +33,14 @@ class Person(TenantModel):
         return self.name
 
 
-class Note(TenantModel):
+class Note(SealedModel):
     """Something the practitioner wrote down about a person, for their own eyes."""
 
     person_id = TenantLink()
     person = tenant_relation("people.Person", "person")
-    sealed_text = models.BinaryField()
     written_at = models.DateTimeField()
+
+    sealed_to = ("person_id",)
 
     class Meta:
         constraints = [

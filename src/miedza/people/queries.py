@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from miedza.db.encryption import unseal
 from miedza.people.models import Note, Person
 
 if TYPE_CHECKING:
     import uuid
-    from datetime import datetime
 
     from django.db.models import QuerySet
-
-    from miedza.practice.models import Practice
 
 MOST_LETTERS = 240
 """A few letters, such as one Arabic ligature, grow to many; the column holds this many."""
 
 _BARRED = str.maketrans("łøđħŧ", "lodht")
-
-
-class OpenNote(NamedTuple):
-    """A note as its writer reads it."""
-
-    id: uuid.UUID
-    text: str
-    written_at: datetime
 
 
 def fold_name(name: str) -> str:
@@ -55,19 +43,15 @@ def find_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> Person | Non
     return Person.objects.of(practice_id).filter(id=person_id).first()
 
 
-def read_notes(*, practice: Practice, person: Person) -> list[OpenNote]:
+def list_notes(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Note]:
     """The notes about a person, newest first."""
-    key = practice.key
-    notes = Note.objects.of(practice.id).filter(person_id=person.id).order_by("-written_at", "-id")
-    return [
-        OpenNote(note.id, unseal(key, note.sealed_text, place=note_place(note)), note.written_at)
-        for note in notes
-    ]
+    notes = Note.objects.of(practice_id).filter(person_id=person_id)
+    return list(notes.order_by("-written_at", "-id"))
 
 
-def note_place(note: Note) -> str:
-    """Where a note's text belongs: it opens nowhere else."""
-    return f"note:{note.practice_id}:{note.person_id}:{note.id}"
+def find_note(*, practice_id: uuid.UUID, note_id: uuid.UUID) -> Note | None:
+    """One note of a practice, or None."""
+    return Note.objects.of(practice_id).filter(id=note_id).first()
 
 
 def count_people(*, practice_id: uuid.UUID) -> int:

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=miedza.db.ids.make_id, editable=False, primary_key=True, serialize=False)),
                 ('ruling_id', models.UUIDField()),
                 ('by', models.CharField(choices=[('practitioner', 'practitioner'), ('client', 'client')], max_length=12)),
-                ('reason', models.CharField(max_length=200)),
+                ('sealed_text', models.BinaryField(null=True)),
                 ('at', models.DateTimeField()),
                 ('practice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='practice.practice')),
                 ('ruling', models.ForeignObject(editable=False, from_fields=['ruling_id', 'practice'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='waivers', serialize=False, to='ledger.ruling', to_fields=['id', 'practice'])),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('phone', models.CharField(blank=True, default='', max_length=40)),
                 ('language', models.CharField(choices=[('en', 'English'), ('pl', 'Polski'), ('ru', 'Русский')], max_length=2)),
-                ('what_for', models.CharField(blank=True, default='', max_length=120)),
+                ('sealed_text', models.BinaryField(null=True)),
                 ('usual_minutes', models.PositiveIntegerField()),
                 ('usual_price_minor', models.BigIntegerField()),
                 ('created_at', models.DateTimeField()),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=miedza.db.ids.make_id, editable=False, primary_key=True, serialize=False)),
                 ('person_id', models.UUIDField()),
-                ('sealed_text', models.BinaryField()),
+                ('sealed_text', models.BinaryField(null=True)),
                 ('written_at', models.DateTimeField()),
                 ('practice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='practice.practice')),
                 ('person', models.ForeignObject(editable=False, from_fields=['person_id', 'practice'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', serialize=False, to='people.person', to_fields=['id', 'practice'])),

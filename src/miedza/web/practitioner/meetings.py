@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
 from miedza.bookings.queries import find_booking
-from miedza.ledger.queries import find_meeting, read_record, read_text
+from miedza.ledger.queries import find_meeting, read_record
+from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.formats import plain_money, to_local
 from miedza.web.practitioner.forms import BookForm, EventForm
@@ -63,7 +64,7 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
     }
     form = BookForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
-        booking = _book(practitioner, person, form)
+        booking = _book(practitioner, person, form, once.take_back(request))
         if booking is not None:
             request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
             if booking.outcome == "released":
@@ -74,7 +75,9 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
     return render(request, "practitioner/book.html", context, status=status)
 
 
-def _book(practitioner: Practitioner, person: Person, form: BookForm) -> Booking | None:
+def _book(
+    practitioner: Practitioner, person: Person, form: BookForm, sent_as: uuid.UUID | None
+) -> Booking | None:
     """Book what the form says; None, with a word in the form, where it cannot be."""
     answers = form.cleaned_data
     try:
@@ -87,6 +90,7 @@ def _book(practitioner: Practitioner, person: Person, form: BookForm) -> Booking
             price_minor=answers["price_minor"] or 0,
             kind=answers["kind"],
             paid=answers["paid"],
+            id=sent_as,
             now=now(),
         )
     except actions.SlotTaken:
@@ -185,7 +189,7 @@ def _list_events(reader: Reader, events: list[Event], name: str) -> list[dict[st
         {
             "id": event.id,
             "text": say_event(reader, event, name),
-            "words": read_text(practice=reader.practice, event=event),
+            "words": event.open_text(reader.practice.key),
             "when": reader.when(event.at),
             "voided": event.id in voided,
         }
@@ -212,6 +216,7 @@ def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UU
             by=said["by"],
             at=said["at"],
             now=moment,
+            id=once.take_back(request),
             cause=(said["cause"] or None) if kind in ("arrived", "cancelled", "moved") else None,
             to_at=said["to_at"] if kind == "moved" else None,
             minutes=said["minutes"] if kind == "extended" else None,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from miedza.people.actions import delete_note as delete
 from miedza.people.actions import write_note
-from miedza.people.queries import read_notes
+from miedza.people.queries import list_notes
+from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.practitioner.forms import NoteForm
 from miedza.web.practitioner.people import get_person
@@ -36,12 +37,13 @@ def show_notes(
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        write_note(practice=practice, person=person, text=text, now=moment)
+        sent_as = once.take_back(request)
+        write_note(practice=practice, person=person, text=text, now=moment, id=sent_as)
         return redirect("notes", person.id)
     reader = Reader(practice, moment)
     notes = [
-        {"id": note.id, "text": note.text, "when": reader.when(note.written_at)}
-        for note in read_notes(practice=practice, person=person)
+        {"id": note.id, "text": note.open_text(practice.key), "when": reader.when(note.written_at)}
+        for note in list_notes(practice_id=practice.id, person_id=person.id)
     ]
     context = {"active": "people", "person": person, "form": form, "notes": notes}
     status = 422 if form.errors else 200

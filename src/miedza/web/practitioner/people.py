@@ -15,6 +15,7 @@ from miedza.agreements.queries import find_in_force
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.queries import list_meetings, read_record
 from miedza.people import actions, queries
+from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.formats import plain_money
 from miedza.web.practitioner.forms import PersonForm
@@ -44,12 +45,16 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
 def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Everyone, by name."""
     search = request.GET.get("q", "").replace("\0", "")[:120]
-    people = queries.list_people(practice_id=practitioner.practice_id, search=search)
-    page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
+    found = queries.list_people(practice_id=practitioner.practice_id, search=search)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    key = practitioner.practice.key
+    people = [
+        {"id": person.id, "name": person.name, "what_for": person.open_text(key)} for person in page
+    ]
     return render(
         request,
         "practitioner/people.html",
-        {"active": "people", "page": page, "people": list(page), "search": search},
+        {"active": "people", "page": page, "people": people, "search": search},
     )
 
 
@@ -62,7 +67,9 @@ def add_person(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     initial = {"language": practice.language, "usual_minutes": minutes}
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
-        person = actions.add_person(practice=practice, now=now(), **form.cleaned_data)
+        person = actions.add_person(
+            practice=practice, now=now(), id=once.take_back(request), **form.cleaned_data
+        )
         return redirect("person", person.id)
     return _show_form(request, form, title=_("Add a person"), back=None)
 
@@ -76,12 +83,13 @@ def change_person(
     practice = practitioner.practice
     initial = {
         name: getattr(person, name)
-        for name in ("name", "what_for", "email", "phone", "language", "usual_minutes")
+        for name in ("name", "email", "phone", "language", "usual_minutes")
     }
+    initial["what_for"] = person.open_text(practice.key)
     initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_person(person=person, **form.cleaned_data)
+        actions.change_person(practice=practice, person=person, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("person", person.id)
     return _show_form(request, form, title=person.name, back=person)
@@ -112,6 +120,7 @@ def show_person(
     context: dict[str, Any] = {
         "active": "people",
         "person": person,
+        "what_for": person.open_text(practice.key),
         "strip": make_strip(reader, record, person.name.split()[0], starts),
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead[:3]],

@@ -73,7 +73,7 @@ def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry
     )
     detail = said.consequence
     if waiver is not None:
-        detail = _("Given away: %(reason)s") % {"reason": waiver.reason}
+        detail = _("Given away: %(reason)s") % {"reason": waiver.open_text(reader.practice.key)}
     elif ruling.step:
         label, _sentence = words.say_step(ruling.step, ruling.by or "client", reader.language)
         detail = f"{detail} {label}.".strip()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from miedza.web.once import FIELD, hand_out
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -29,6 +32,14 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
         'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
         f"{inner}</svg>"
+    )
+
+
+@register.simple_tag(takes_context=True)
+def once(context: dict[str, Any]) -> SafeString:
+    """What makes a form sent twice count once."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, hand_out(context["request"])
     )
 
 

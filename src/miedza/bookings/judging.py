@@ -1,0 +1,92 @@
+"""What follows from the ledger for the calendar, at once and at each deadline."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from miedza.bookings.models import FREE_AGAIN, Booking
+from miedza.ledger import judging as ledger
+from miedza.practice.actions import lock_practice
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+    from miedza.practice.models import Practice
+
+PUT_OFF = timedelta(minutes=10)
+"""When a person who could not be judged is tried again."""
+
+
+@transaction.atomic
+def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
+    """Judge everything between the practice and a person; the calendar follows."""
+    standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
+    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
+    # What frees a time goes first, so that a correction can hand it over within one step.
+    for booking in sorted(
+        bookings, key=lambda b: (standings[b.id].outcome not in FREE_AGAIN, b.starts_at)
+    ):
+        standing = standings[booking.id]
+        stands = {
+            "outcome": standing.outcome,
+            "occupies": standing.outcome not in FREE_AGAIN,
+            "starts_at": standing.starts_at,
+            "ends_at": standing.starts_at + timedelta(minutes=booking.minutes),
+            "judge_again_at": standing.next_deadline_at,
+        }
+        if any(getattr(booking, name) != value for name, value in stands.items()):
+            for name, value in stands.items():
+                setattr(booking, name, value)
+            booking.save(update_fields=list(stands))
+
+
+def judge_due(*, now: datetime, most: int = 100) -> int:
+    """Judge the persons of bookings whose next deadline has come.
+
+    Args:
+        now: the present instant.
+        most: how many bookings to look at in one call.
+
+    Returns:
+        How many persons were judged.
+
+    Raises:
+        ExceptionGroup: some could not be judged; all others were.
+    """
+    due = Booking.across.filter(judge_again_at__lte=now).order_by("judge_again_at")[:most]
+    persons = {
+        (booking.practice_id, booking.person_id): booking.practice
+        for booking in due.select_related("practice")
+    }
+    judged, failed = 0, []
+    for (_practice_id, person_id), practice in persons.items():
+        try:
+            judged += _judge_if_due(practice, person_id, now)
+        except Exception as error:  # noqa: BLE001 - told below, once the others are judged.
+            error.add_note(f"person {person_id} of practice {practice.id}")
+            failed.append(error)
+            _put_off(practice, person_id, now)
+    if failed:
+        raise ExceptionGroup("some persons could not be judged", failed)
+    return judged
+
+
+def _put_off(practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
+    """Try a person who cannot be judged again later, so that nobody waits behind them."""
+    due = Booking.objects.of(practice.id).filter(person_id=person_id, judge_again_at__lte=now)
+    due.update(judge_again_at=now + PUT_OFF)
+
+
+@transaction.atomic
+def _judge_if_due(practice: Practice, person_id: uuid.UUID, now: datetime) -> bool:
+    """Judge a person, unless another worker was faster; tell which."""
+    lock_practice(practice_id=practice.id)
+    bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
+    is_due = bookings.filter(judge_again_at__lte=now).exists()
+    if is_due:
+        judge_person(practice=practice, person_id=person_id, now=now)
+    return is_due
