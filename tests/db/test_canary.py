@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
+from miedza.ledger.judging import write_waiver
+from miedza.ledger.models import Ruling
 from miedza.messaging.actions import claim_mail, mark_failed, queue_mail
-from miedza.people.actions import delete_note, write_note
+from miedza.people.actions import add_person, delete_note, write_note
 from tests.cast import BOOKED, MONDAY, book, tell
 
 if TYPE_CHECKING:
@@ -35,14 +37,21 @@ def _dump() -> bytes:
 @pytest.mark.django_db(transaction=True)
 def test_no_confidential_text_is_readable_in_the_database(standing_cast: Cast) -> None:
     anna, ola = standing_cast.anna, standing_cast.ola
-    canaries = [f"kanarek-{secrets.token_hex(8)}-канарейка" for _ in range(6)]
-    note, gone, asked, felt, mailed, failed = canaries
+    canaries = [f"kanarek-{secrets.token_hex(8)}-канарейка" for _ in range(8)]
+    note, gone, asked, felt, mailed, failed, what_for, given = canaries
     write_note(practice=anna.practice, person=ola, text=note, now=BOOKED)
     lost = write_note(practice=anna.practice, person=ola, text=gone, now=BOOKED)
     delete_note(practice=anna.practice, person=ola, note_id=lost.id)
     booking = book(anna, ola)
     tell(anna, booking, "request_added", "client", MONDAY, text=asked)
     tell(anna, booking, "incident", "client", MONDAY, text=felt)
+    add_person(
+        practice=anna.practice, name="Zoe", email="", phone="", language="en", what_for=what_for,
+        usual_minutes=60, usual_price_minor=0, now=BOOKED,
+    )  # fmt: skip
+    tell(anna, booking, "left", "practitioner", booking.ends_at)
+    ruling = Ruling.objects.of(anna.practice_id).get(reason="missed")
+    write_waiver(anna.practice, ruling, "practitioner", given, booking.ends_at)
     queue_mail(to="ola@miedza.example", subject="visible-subject", text=failed, now=BOOKED)
     mail = claim_mail(now=BOOKED)
     assert mail is not None

@@ -114,9 +114,11 @@ class Teller:
         taken_back = {event.get("of") for event in booking["events"]}
         moves = [event for event in booking["events"] if event["type"] == "moved"]
         moves = [move for move in moves if move["id"] not in taken_back]
-        when = " → ".join(
-            self.when(each) for each in [booking["start"], *(m["to"] for m in moves[-1:])]
-        )
+        when = self.when(booking["start"])
+        with override(self.language):
+            for move in moves[-1:]:
+                said = gettext("%(before)s, moved to %(after)s")
+                when = said % {"before": when, "after": self.when(move["to"])}
         detail = f"· {', '.join(owed)}" if owed else ""
         return _plain("both", "plain", "", f"{when} · {outcome}", detail)
 

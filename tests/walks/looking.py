@@ -23,6 +23,22 @@ FIND_OVERFLOW = """() => {
     e => e.getBoundingClientRect().right > width + 1);
   return wide.map(e => e.outerHTML.slice(0, 90)).slice(-2).join(" | ") || "the page itself";
 }"""
+FIND_BROKEN = r"""() => {
+  const broken = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let text; (text = texts.nextNode()); ) {
+    const parent = text.parentElement;
+    if (!parent.checkVisibility() || parent.closest(".hidden, option, script, style")) continue;
+    for (const word of text.data.matchAll(/(?<![\p{L}@.\/_-])\p{L}{2,16}(?![\p{L}@.\/_])/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(part => Math.round(part.top)));
+      if (lines.size > 1) broken.add(word[0]);
+    }
+  }
+  return [...broken].join(" ");
+}"""
 WIDTHS = (1280, 360, 320)
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
     ("light", 320),
@@ -46,7 +62,7 @@ def look_at(page: Page, name: str) -> list[str]:
 
 
 def _find_overflow(page: Page) -> Iterator[str]:
-    """Where the page is wider than its window, with letters of the usual size and twice it."""
+    """Where a page is wider than its window, or breaks a word; at twice the size it may."""
     for size in ("100%", "200%"):
         page.evaluate("size => document.documentElement.style.fontSize = size", size)
         for width in WIDTHS:
@@ -54,6 +70,9 @@ def _find_overflow(page: Page) -> Iterator[str]:
             wide = page.evaluate(FIND_OVERFLOW)
             if wide:
                 yield f"overflows at {width} px, letters {size}: {wide}"
+            broken = page.evaluate(FIND_BROKEN) if size == "100%" else ""
+            if broken:
+                yield f"breaks words at {width} px: {broken}"
     page.evaluate("() => document.documentElement.style.fontSize = ''")
 
 

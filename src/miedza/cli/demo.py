@@ -83,7 +83,7 @@ ME, YOU = "practitioner", "client"
 
 WEEKS: tuple[tuple[Told, ...], ...] = (
     (("arrived", ME, -2, {}), ("arrived", YOU, 1, {}), ("ended", ME, 62, {})),
-    (("arrived", ME, -2, {}), ("arrived", YOU, 120, {}), ("ended", YOU, 300, {})),
+    (("arrived", ME, -2, {}), ("arrived", YOU, 12, {}), ("ended", ME, 75, {})),
     (
         ("arrived", ME, -1, {}),
         ("arrived", YOU, 22, {}),

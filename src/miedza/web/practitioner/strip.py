@@ -97,7 +97,10 @@ def meeting_entry(reader: Reader, record: Record, meeting: Meeting, starts_at: d
     title = words.say_outcome(outcome, reader.language)
     when = reader.when(meeting.start_at)
     if starts_at != meeting.start_at:
-        when = f"{when} → {reader.when(starts_at)}"
+        when = _("%(before)s, moved to %(after)s") % {
+            "before": when,
+            "after": reader.when(starts_at),
+        }
     url = reverse("meeting", args=[meeting.id])
     return Entry(
         side="both",
