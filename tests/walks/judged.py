@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from miedza.web.formats import format_money, say_short_date, say_time
 from miedza.words import registry as words
+from miedza.words.phrases import say_notice
 from tests.walks.serving import MIEDZA
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Teller:
         return {
             **facts,
             "minutes": ruling["minutes"],
-            "notice_hours": max(facts.get("notice_minutes", 0), 0) // 60,
+            "notice": say_notice(facts.get("notice_minutes", 0), self.language),
             **{name: self.money(amount) for name, amount in amounts.items()},
         }
 

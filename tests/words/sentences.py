@@ -33,13 +33,13 @@ REASONS: dict[str, dict[str, set[str]]] = {
         "attendance_unclear": set(),
     },
     "cancellation": {
-        "cancelled_in_time": {"notice_hours", "percent"},
-        "late_cancel": {"amount", "notice_hours", "percent"},
+        "cancelled_in_time": {"notice", "percent"},
+        "late_cancel": {"amount", "notice", "percent"},
     },
     "rescheduling": {
-        "moved_in_time": {"notice_hours", "k", "percent"},
-        "late_move": {"amount", "notice_hours", "k", "percent"},
-        "too_many_moves": {"amount", "notice_hours", "k", "percent"},
+        "moved_in_time": {"notice", "k", "percent"},
+        "late_move": {"amount", "notice", "k", "percent"},
+        "too_many_moves": {"amount", "notice", "k", "percent"},
     },
     "payment": {"unpaid": {"missing"}},
     "messages": {
@@ -87,7 +87,7 @@ TYPICAL: dict[str, Any] = {
 }
 
 SAID: dict[str, object] = {
-    "minutes": 12, "amount": "200 zł", "notice_hours": 22, "percent": 50, "k": 3,
+    "minutes": 12, "amount": "200 zł", "notice": "22 h", "percent": 50, "k": 3,
     "missing": "200 zł", "promised_at": "5.10, 17:00", "requests": 1,
 }  # fmt: skip
 """What rulings say, for the form `reason`."""

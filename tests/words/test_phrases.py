@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miedza.words.phrases import rule_values
+from miedza.words.phrases import rule_values, say_notice
 from miedza.words.registry import RULES, say_rule
 from tests.words.sentences import LANGUAGES, OFFICE, TYPICAL, say_phrases
 
@@ -25,6 +25,22 @@ def test_numbers_stay_as_they_are() -> None:
 def test_a_rule_that_is_absent_has_no_values() -> None:
     with pytest.raises(KeyError):
         rule_values("missed", {"session": {"minutes": 50}}, "en")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "en", "pl", "ru"),
+    [
+        (-1, "after the start", "po rozpoczęciu", "после начала"),
+        (0, "less than an hour before", "niecałą godzinę przed", "меньше чем за час"),
+        (59, "less than an hour before", "niecałą godzinę przed", "меньше чем за час"),
+        (60, "1\xa0hour before", "1\xa0godzinę przed", "за 1\xa0час"),
+        (1439, "23\xa0hours before", "23\xa0godziny przed", "за 23\xa0часа"),
+        (1440, "24\xa0hours before", "24\xa0godziny przed", "за 24\xa0часа"),
+        (1500, "25\xa0hours before", "25\xa0godzin przed", "за 25\xa0часов"),
+    ],
+)
+def test_notice_is_said_in_whole_hours(minutes: int, en: str, pl: str, ru: str) -> None:
+    assert [say_notice(minutes, language) for language in LANGUAGES] == [en, pl, ru]
 
 
 @pytest.mark.parametrize(

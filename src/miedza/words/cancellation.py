@@ -56,9 +56,9 @@ REASONS: dict[str, Forms] = {
             "не нужно.",
         },
         "reason": {
-            "en": "cancelled {notice_hours:hour|hours} before",
-            "pl": "odwołane {notice_hours:godzinę|godziny|godzin} przed",
-            "ru": "отмена за {notice_hours:час|часа|часов}",
+            "en": "cancelled {notice}",
+            "pl": "odwołane {notice}",
+            "ru": "отмена {notice}",
         },
     },
     "late_cancel": {
@@ -90,9 +90,9 @@ REASONS: dict[str, Forms] = {
             "большее в {most_percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.",
         },
         "reason": {
-            "en": "cancelled {notice_hours:hour|hours} before",
-            "pl": "odwołane {notice_hours:godzinę|godziny|godzin} przed",
-            "ru": "отмена за {notice_hours:час|часа|часов}",
+            "en": "cancelled {notice}",
+            "pl": "odwołane {notice}",
+            "ru": "отмена {notice}",
         },
     },
 }

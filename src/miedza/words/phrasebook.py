@@ -23,6 +23,13 @@ TIMES: Mapping[str, Sequence[str]] = {
 }
 """How often: never, once, and so on; the last form is for every greater number."""
 
+NOTICE: Mapping[str, Sequence[str]] = {
+    "en": ("after the start", "less than an hour before", "{hours:hour|hours} before"),
+    "pl": ("po rozpoczęciu", "niecałą godzinę przed", "{hours:godzinę|godziny|godzin} przed"),
+    "ru": ("после начала", "меньше чем за час", "за {hours:час|часа|часов}"),
+}
+"""How long ahead something was said: not ahead at all, hardly, and so many whole hours."""
+
 REQUESTS: Mapping[str, Sequence[str]] = {
     "en": ("one request", "{number:request|requests}", "any number of requests"),
     "pl": ("jednym tematem", "{number:tematem|tematami|tematami}", "dowolną liczbą tematów"),

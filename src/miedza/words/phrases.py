@@ -16,6 +16,7 @@ from miedza.words.phrasebook import (
     FORGIVEN_START,
     LADDER,
     LATER_DAYS,
+    NOTICE,
     RECORDING,
     REQUESTS,
     REVIEW,
@@ -61,6 +62,13 @@ def _times(number: int, language: str) -> str:
     """How often: "once", "3 times"."""
     forms = TIMES[language]
     return fill(forms[min(number, len(forms) - 1)], language, {"number": number})
+
+
+def say_notice(minutes: int, language: str) -> str:
+    """How long before the start something was said, below 0 after it: "22 hours before"."""
+    after, hardly, ahead = NOTICE[language]
+    form = after if minutes < 0 else hardly if minutes < 60 else ahead
+    return fill(form, language, {"hours": minutes // 60})
 
 
 def _list(items: Sequence[str], language: str) -> str:

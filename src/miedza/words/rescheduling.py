@@ -75,9 +75,9 @@ REASONS: dict[str, Forms] = {
             "встречи; в пределах бесплатных переносов это ничего не стоит.",
         },
         "reason": {
-            "en": "moved {notice_hours:hour|hours} before",
-            "pl": "przełożone {notice_hours:godzinę|godziny|godzin} przed",
-            "ru": "перенос за {notice_hours:час|часа|часов}",
+            "en": "moved {notice}",
+            "pl": "przełożone {notice}",
+            "ru": "перенос {notice}",
         },
     },
     "late_move": {
@@ -108,9 +108,9 @@ REASONS: dict[str, Forms] = {
             "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.",
         },
         "reason": {
-            "en": "moved {notice_hours:hour|hours} before",
-            "pl": "przełożone {notice_hours:godzinę|godziny|godzin} przed",
-            "ru": "перенос за {notice_hours:час|часа|часов}",
+            "en": "moved {notice}",
+            "pl": "przełożone {notice}",
+            "ru": "перенос {notice}",
         },
     },
     "too_many_moves": {

@@ -8,6 +8,7 @@ from miedza.core.instants import parse_instant
 from miedza.ledger.facts import to_datetime
 from miedza.web.formats import format_money, say_moment
 from miedza.words import registry as words
+from miedza.words.phrases import say_notice
 
 if TYPE_CHECKING:
     from miedza.core.ruling import Ruling as CoreRuling
@@ -42,7 +43,7 @@ def say_ruling(ruling: Ruling | CoreRuling, *, language: str, currency: str, zon
         **{name: facts[name] for name in ("percent", "k", "requests") if name in facts},
     }
     if "notice_minutes" in facts:
-        values["notice_hours"] = max(facts["notice_minutes"], 0) // 60
+        values["notice"] = say_notice(facts["notice_minutes"], language)
     for name in ("missing", "forgiven", "worth"):
         if name in facts:
             values[name] = format_money(facts[name], currency)
