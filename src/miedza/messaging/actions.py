@@ -15,6 +15,8 @@ from miedza.messaging.models import Mail
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 LEASE = timedelta(minutes=2)
 """A worker that has not said how it went by then is taken to have died."""
 
@@ -29,7 +31,6 @@ def queue_mail(*, to: str, subject: str, text: str, now: datetime) -> Mail:
     return mail
 
 
-@transaction.atomic
 def claim_mail(*, now: datetime) -> Mail | None:
     """Take the next mail that is due; no other worker takes it while the lease lasts.
 
@@ -37,6 +38,14 @@ def claim_mail(*, now: datetime) -> Mail | None:
     may come twice, and is never lost.
     """
     waiting = Mail.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+    if not waiting.exists():  # Most of the time: a look takes no lock.
+        return None
+    with transaction.atomic():
+        return _claim_first(waiting, now)
+
+
+def _claim_first(waiting: QuerySet[Mail], now: datetime) -> Mail | None:
+    """Take the first of the waiting mails, and give up those whose every worker died."""
     waiting.filter(attempts__gte=MOST_ATTEMPTS).update(
         given_up_at=now, sealed_text=b"", last_error="Every worker that tried it died."
     )
