@@ -124,7 +124,7 @@ def name_sentence(sentence: Sentence) -> str:
 
 def find_places(template: str) -> set[str]:
     """The names of a template's values."""
-    return set(re.findall(r"\{(\w+)[^{}]*\}", template))
+    return set(re.findall(r"\{(\w+)[^{}]*\}|\[(?:\w+)\?", template)) - {""}
 
 
 def say_phrases(rule: str, language: str, **fields: Any) -> dict[str, str]:

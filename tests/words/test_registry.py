@@ -44,8 +44,9 @@ def _texts() -> list[tuple[str, str]]:
 
 
 def _bare(text: str) -> str:
-    """A text without the names of its values, with all forms of its words."""
-    return re.sub(r"\{\w+(?:!w)?:?([^{}]*)\}", r" \1 ", text)
+    """A text without the names of its values, with all forms of its words and both choices."""
+    chosen = re.sub(r"\[\w+\?(.*?)//(.*?)\]", r"\1 \2", text)
+    return re.sub(r"\{\w+(?:!w)?:?([^{}]*)\}", r" \1 ", chosen)
 
 
 def test_the_rules_are_those_of_the_core() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from tests.words.sentences import (
     TYPICAL,
     Sentence,
     find_places,
+    name_sentence,
 )
 
 NUMBERS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112)
@@ -81,5 +84,28 @@ def test_every_sentence_can_be_filled_with_any_number(
 
     assert "{" not in said
     assert "}" not in said
-    if any(isinstance(values[name], int) for name in find_places(sentence.texts[language])):
+    assert "[" not in said
+    assert "//" not in said
+    named = find_places(sentence.texts[language])
+    if number and any(isinstance(values[name], int) for name in named):
         assert str(number) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sentence", SENTENCES, ids=name_sentence)
+def test_no_sentence_counts_minutes_of_grace_or_percents_that_are_none(
+    sentence: Sentence, language: str
+) -> None:
+    none = dict.fromkeys(("grace_minutes", "percent", "rate_percent"), 0)
+    values = {**_values(sentence, language), **none}
+
+    assert not re.search(r"\b0\b", fill(sentence.texts[language], language, values))
+
+
+def test_fill_chooses_by_the_number() -> None:
+    template = "[n?{n:hour|hours} before//at any time], or later"
+
+    assert fill(template, "en", {"n": 0}) == "at any time, or later"
+    assert fill(template, "en", {"n": 2}) == "2\N{NO-BREAK SPACE}hours before, or later"
+    with pytest.raises(KeyError, match="needs 'n'"):
+        fill(template, "en", {})

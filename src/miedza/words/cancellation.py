@@ -39,14 +39,14 @@ REASONS: dict[str, Forms] = {
             "side anything. What was paid for the meeting is given back.",
             "pl": "Odwołanie {free_hours:godzinę|godziny|godzin} przed spotkaniem lub wcześniej "
             "nic nie kosztuje żadnej ze stron. To, co wpłacono za spotkanie, wraca do klienta.",
-            "ru": "Отмена за {free_hours:час|часа|часов} до встречи или раньше ничего не стоит ни "
-            "одной из сторон. Оплата за встречу возвращается.",
+            "ru": "Отмена за {free_hours:час|часа|часов} до встречи или раньше бесплатна для "
+            "обеих сторон. Оплата за встречу возвращается.",
         },
         "short": {
             "en": "Cancelling {free_hours:hour|hours} before or earlier costs nothing.",
             "pl": "Odwołanie {free_hours:godzinę|godziny|godzin} przed lub wcześniej nic nie "
             "kosztuje.",
-            "ru": "Отмена за {free_hours:час|часа|часов} и раньше ничего не стоит.",
+            "ru": "Отмена за {free_hours:час|часа|часов} и раньше бесплатна.",
         },
         "line": {
             "en": "Up to {free_hours:hour|hours} before the meeting, cancelling costs nothing.",

@@ -10,20 +10,23 @@ TITLE: Texts = {"en": "Ending", "pl": "Zakończenie spotkania", "ru": "Окон�
 
 RULE: Forms = {
     "long": {
-        "en": "The meeting ends at the agreed time; a difference of up to "
-        "{grace_minutes:minute|minutes} does not count. Each side may ask for more time; minutes "
-        "agreed by both cost {rate_percent}% of the usual price per minute, all others are free. "
-        "Minutes lost through the practitioner are made up at the end or given back.",
-        "pl": "Spotkanie kończy się o umówionej porze; różnica do "
-        "{grace_minutes:minuty|minut|minut} się nie liczy. Każda ze stron może poprosić o więcej "
-        "czasu; minuty, na które zgodzą się obie, kosztują {rate_percent}% zwykłej ceny za minutę, "
-        "a pozostałe są bezpłatne. Minuty, których zabrakło po stronie osoby prowadzącej, są "
-        "odrabiane na końcu albo zwracane.",
-        "ru": "Встреча заканчивается в назначенное время; разница до "
-        "{grace_minutes:минуты|минут|минут} не в счёт. Каждая сторона может попросить ещё времени; "
-        "минуты, на которые согласны обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной цены "
-        "минуты, остальные бесплатны. Минуты, которых не хватило из-за специалиста, добавляются в "
-        "конце или возвращаются.",
+        "en": "The meeting ends at the agreed time[grace_minutes?; a difference of up to "
+        "{grace_minutes:minute|minutes} does not count.//, to the minute.] Each side may ask for "
+        "more time; [rate_percent?minutes agreed by both cost {rate_percent}% of the usual price "
+        "per minute, all others are free.//extra minutes are free.] Minutes lost through the "
+        "practitioner are made up at the end, or their price is given back.",
+        "pl": "Spotkanie kończy się o umówionej porze[grace_minutes?; różnica do "
+        "{grace_minutes:minuty|minut|minut} się nie liczy.//, co do minuty.] Każda ze stron może "
+        "poprosić o więcej czasu; [rate_percent?minuty, na które zgodzą się obie, kosztują "
+        "{rate_percent}% zwykłej ceny za minutę, a pozostałe są bezpłatne.//dodatkowe minuty są "
+        "bezpłatne.] Minuty, których zabrakło po stronie osoby prowadzącej, są odrabiane na końcu "
+        "albo zwracana jest ich cena.",
+        "ru": "Встреча заканчивается в назначенное время[grace_minutes?; разница до "
+        "{grace_minutes:минуты|минут|минут} не в счёт.//, минута в минуту.] Каждая сторона может "
+        "попросить ещё времени; [rate_percent?минуты, на которые согласны обе, стоят "
+        "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты, остальные "
+        "бесплатны.//дополнительные минуты бесплатны.] Минуты, которых не хватило из-за "
+        "специалиста, добавляются в конце, или возвращается их стоимость.",
     },
     "short": {
         "en": "We end on time; longer only if we both agree.",
@@ -42,29 +45,37 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "agreed_overtime": {
         "long": {
-            "en": "Each side may suggest going on longer, and each may say no. Minutes agreed by "
-            "both cost {rate_percent}% of the usual price per minute, and only those actually used "
-            "are counted.",
-            "pl": "Każda ze stron może zaproponować przedłużenie i każda może odmówić. Minuty "
-            "uzgodnione przez obie strony kosztują {rate_percent}% zwykłej ceny za minutę; liczą "
-            "się tylko te, które naprawdę wykorzystano.",
+            "en": "Each side may suggest going on longer, and each may say no. "
+            "[rate_percent?Minutes agreed by both cost {rate_percent}% of the usual price per "
+            "minute, and only those actually used are counted.//Minutes agreed by both are free.]",
+            "pl": "Każda ze stron może zaproponować przedłużenie i każda może odmówić. "
+            "[rate_percent?Minuty uzgodnione przez obie strony kosztują {rate_percent}% zwykłej "
+            "ceny za minutę; liczą się tylko te, które naprawdę wykorzystano.//Minuty uzgodnione "
+            "przez obie strony są bezpłatne.]",
             "ru": "Каждая сторона может предложить продлить встречу, и каждая может отказаться. "
-            "Минуты, о которых договорились обе, стоят {rate_percent}\N{NO-BREAK SPACE}% обычной "
-            "цены минуты; считаются только те, что действительно понадобились.",
+            "[rate_percent?Минуты, о которых договорились обе, стоят "
+            "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты; считаются только те, что "
+            "действительно понадобились.//Минуты, о которых договорились обе, бесплатны.]",
         },
         "short": {
-            "en": "Extra minutes we agree on: {rate_percent}% of the usual price per minute.",
-            "pl": "Uzgodnione dodatkowe minuty: {rate_percent}% zwykłej ceny za minutę.",
-            "ru": "Согласованные минуты сверх времени: {rate_percent}\N{NO-BREAK SPACE}% обычной "
-            "цены минуты.",
+            "en": "[rate_percent?Extra minutes we agree on: {rate_percent}% of the usual price "
+            "per minute.//Extra minutes we agree on are free.]",
+            "pl": "[rate_percent?Uzgodnione dodatkowe minuty: {rate_percent}% zwykłej ceny za "
+            "minutę.//Uzgodnione dodatkowe minuty są bezpłatne.]",
+            "ru": "[rate_percent?Согласованные минуты сверх времени: "
+            "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты.//Согласованные минуты сверх "
+            "времени бесплатны.]",
         },
         "line": {
-            "en": "If we both want to go on longer, those minutes cost {rate_percent}% of the "
-            "usual price per minute.",
-            "pl": "Jeśli wspólnie zdecydujemy się przedłużyć, te minuty kosztują {rate_percent}% "
-            "zwykłej ceny za minutę.",
-            "ru": "Если мы вместе решим продолжить, эти минуты стоят "
-            "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты.",
+            "en": "[rate_percent?If we both want to go on longer, those minutes cost "
+            "{rate_percent}% of the usual price per minute.//If we both want to go on longer, "
+            "those minutes are free.]",
+            "pl": "[rate_percent?Jeśli wspólnie zdecydujemy się przedłużyć, te minuty kosztują "
+            "{rate_percent}% zwykłej ceny za minutę.//Jeśli wspólnie zdecydujemy się przedłużyć, "
+            "te minuty są bezpłatne.]",
+            "ru": "[rate_percent?Если мы вместе решим продолжить, эти минуты будут стоить "
+            "{rate_percent}\N{NO-BREAK SPACE}% обычной цены минуты.//Если мы вместе решим "
+            "продолжить, эти минуты бесплатны.]",
         },
         "reason": {
             "en": "{minutes:minute|minutes} longer, agreed by both",
@@ -129,55 +140,64 @@ REASONS: dict[str, Forms] = {
     },
     "time_owed": {
         "long": {
-            "en": "If the practitioner is late and the time is not made up, or ends more than "
-            "{grace_minutes:minute|minutes} early, the price of those minutes is given back. If "
-            "the client ends early, the price stays the same; each side may end when it needs to.",
-            "pl": "Jeśli osoba prowadząca spóźni się i tego nie odrobi albo skończy wcześniej o "
-            "więcej niż {grace_minutes:minutę|minuty|minut}, zwraca cenę tych minut. Jeśli "
-            "wcześniej kończy klient, cena się nie zmienia; każda ze stron może skończyć, gdy tego "
-            "potrzebuje.",
-            "ru": "Если специалист опаздывает и это время не добавлено или заканчивает раньше "
-            "больше чем на {grace_minutes:минуту|минуты|минут}, цена этих минут возвращается. Если "
-            "раньше заканчивает клиент, цена не меняется; каждая сторона может закончить, когда ей "
+            "en": "If the practitioner is late and the time is not made up, or "
+            "[grace_minutes?ends more than {grace_minutes:minute|minutes} early,//ends early,] "
+            "the price of those minutes is given back. If the client ends early, the price stays "
+            "the same; each side may end when it needs to.",
+            "pl": "Jeśli osoba prowadząca spóźni się i tego nie odrobi albo "
+            "[grace_minutes?skończy wcześniej o więcej niż "
+            "{grace_minutes:minutę|minuty|minut},//skończy wcześniej,] zwraca cenę tych minut. "
+            "Jeśli wcześniej kończy klient, cena się nie zmienia; każda ze stron może skończyć, "
+            "gdy tego potrzebuje.",
+            "ru": "Если специалист опаздывает и не добавляет это время либо "
+            "[grace_minutes?заканчивает больше чем на {grace_minutes:минуту|минуты|минут} "
+            "раньше//заканчивает раньше], стоимость этих минут возвращается. Если раньше "
+            "заканчивает клиент, стоимость не меняется; каждая сторона может закончить, когда ей "
             "это нужно.",
         },
         "short": {
             "en": "Minutes you miss because of me are made up or paid back.",
             "pl": "Minuty, których zabraknie przeze mnie, odrabiam albo zwracam.",
-            "ru": "Минуты, которых не хватило из-за меня, добавляю или возвращаю.",
+            "ru": "Минуты, которых не хватило из-за меня, добавлю или верну их стоимость.",
         },
         "line": {
             "en": "If you get less time because of me, I make it up or pay it back.",
             "pl": "Jeśli przeze mnie czasu będzie mniej, odrobię go albo zwrócę jego cenę.",
-            "ru": "Если из-за меня времени окажется меньше, я добавлю его или верну его цену.",
+            "ru": "Если из-за меня времени окажется меньше, я добавлю его или верну его стоимость.",
         },
         "reason": {
-            "en": "{minutes:minute|minutes} to give back",
-            "pl": "{minutes:minuta|minuty|minut} do oddania",
-            "ru": "{minutes:минута|минуты|минут} к возврату",
+            "en": "{minutes:minute|minutes} short",
+            "pl": "{minutes:minuta|minuty|minut} za mało",
+            "ru": "не хватило {minutes:минуты|минут|минут}",
         },
     },
     "ended_in_time": {
         "long": {
-            "en": "A meeting that ends within {grace_minutes:minute|minutes} of the agreed time "
-            "has ended on time, and neither side owes the other anything for it.",
-            "pl": "Spotkanie, które kończy się z różnicą do {grace_minutes:minuty|minut|minut}, "
+            "en": "A meeting that ends [grace_minutes?within {grace_minutes:minute|minutes} of "
+            "the agreed time//at the agreed time] has ended on time, and neither side owes the "
+            "other anything for it.",
+            "pl": "Spotkanie, które kończy się [grace_minutes?najwyżej "
+            "{grace_minutes:minutę|minuty|minut} wcześniej lub później//o umówionej porze], "
             "kończy się o czasie; żadna ze stron nic za to nie dopłaca ani nie zwraca.",
-            "ru": "Если встреча заканчивается с разницей до {grace_minutes:минуты|минут|минут}, "
-            "это вовремя; ни одна из сторон ничего за это не доплачивает и не возвращает.",
+            "ru": "Если встреча заканчивается [grace_minutes?раньше или позже не больше чем на "
+            "{grace_minutes:минуту|минуты|минут}//в назначенное время], это вовремя; ни одна из "
+            "сторон ничего за это не доплачивает и не возвращает.",
         },
         "short": {
-            "en": "Give or take {grace_minutes:minute|minutes} is still on time.",
-            "pl": "Różnica do {grace_minutes:minuty|minut|minut} to nadal koniec o czasie.",
-            "ru": "Разница до {grace_minutes:минуты|минут|минут} — это всё ещё вовремя.",
+            "en": "[grace_minutes?Give or take {grace_minutes:minute|minutes} is still on "
+            "time.//On time means to the minute.]",
+            "pl": "[grace_minutes?Różnica do {grace_minutes:minuty|minut|minut} to nadal koniec o "
+            "czasie.//O czasie, czyli co do minuty.]",
+            "ru": "[grace_minutes?Разница до {grace_minutes:минуты|минут|минут} — это всё ещё "
+            "вовремя.//Вовремя — это минута в минуту.]",
         },
         "line": {
-            "en": "If we end within {grace_minutes:minute|minutes} of the agreed time, that is on "
-            "time.",
-            "pl": "Jeśli skończymy z różnicą do {grace_minutes:minuty|minut|minut}, to nadal o "
-            "czasie.",
-            "ru": "Если закончим с разницей до {grace_minutes:минуты|минут|минут}, это всё ещё "
-            "вовремя.",
+            "en": "If we end [grace_minutes?within {grace_minutes:minute|minutes} of the agreed "
+            "time//at the agreed time], that is on time.",
+            "pl": "Jeśli skończymy [grace_minutes?najwyżej {grace_minutes:minutę|minuty|minut} "
+            "wcześniej lub później//o umówionej porze], to nadal o czasie.",
+            "ru": "Если закончим [grace_minutes?раньше или позже не больше чем на "
+            "{grace_minutes:минуту|минуты|минут}//в назначенное время], это всё ещё вовремя.",
         },
         "reason": {
             "en": "ended on time",
@@ -197,12 +217,14 @@ REASONS: dict[str, Forms] = {
         "short": {
             "en": "No end noted: the meeting counts as its agreed length.",
             "pl": "Bez zapisanego końca liczy się umówiony czas spotkania.",
-            "ru": "Окончание не отмечено — считаем назначенную длительность.",
+            "ru": "Окончание не отмечено — считаем, что встреча длилась столько, сколько "
+            "назначено.",
         },
         "line": {
             "en": "If neither of us notes the end, the meeting counts as its agreed length.",
             "pl": "Jeśli koniec nie zostanie zapisany, liczymy umówiony czas spotkania.",
-            "ru": "Если окончание не отмечено, считаем, что встреча длилась назначенное время.",
+            "ru": "Если окончание не отмечено, считаем, что встреча длилась столько, сколько "
+            "назначено.",
         },
         "reason": {
             "en": "end not recorded",

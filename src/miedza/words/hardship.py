@@ -17,8 +17,8 @@ RULE: Forms = {
         "plany, wybaczamy to bez opłat, najwyżej {times_phrase} w ciągu "
         "{days:dnia|dni|dni}, każdej ze stron tak samo. Wystarczy podać powód.",
         "ru": "Есть причины, которых никто не выбирает: {causes}. Если одна из них нарушит планы, "
-        "мы прощаем это и не берём платы, не чаще чем {times_phrase} за "
-        "{days:день|дня|дней}, одинаково для обеих сторон. Достаточно назвать причину.",
+        "платить не нужно; это действует одинаково для обеих сторон, не чаще чем {times_phrase} "
+        "за {days:день|дня|дней}. Достаточно назвать причину.",
     },
     "short": {
         "en": "Forgiven at most {times_phrase} in {days:day|days}: {causes}.",

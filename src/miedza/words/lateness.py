@@ -10,17 +10,20 @@ TITLE: Texts = {"en": "Coming late", "pl": "Spóźnienia", "ru": "Опоздан
 
 RULE: Forms = {
     "long": {
-        "en": "The first {grace_minutes:minute|minutes} after the agreed time do not count. We "
-        "wait for each other {wait_minutes:minute|minutes}; after that, either of us may go. "
-        "Whoever chooses to wait longer, waits. Minutes by which the practitioner is late are "
-        "made up at the end or given back.",
-        "pl": "Pierwsze {grace_minutes:minuta|minuty|minut} po umówionej godzinie nie liczy się. "
-        "Czekamy na siebie {wait_minutes:minutę|minuty|minut}; potem każda ze stron może odejść. "
-        "Kto chce, może czekać dłużej. Minuty spóźnienia osoby prowadzącej są odrabiane na końcu "
-        "albo zwracane.",
-        "ru": "Первые {grace_minutes:минута|минуты|минут} после назначенного времени не в счёт. Мы "
-        "ждём друг друга {wait_minutes:минуту|минуты|минут}; потом каждый вправе уйти. Кто хочет, "
-        "может ждать дольше. Минуты опоздания специалиста добавляются в конце или возвращаются.",
+        "en": "[grace_minutes?The first {grace_minutes:minute|minutes} after the agreed time do "
+        "not count.//Lateness counts from the first minute.] We wait for each other "
+        "{wait_minutes:minute|minutes}; after that, either of us may go. Whoever chooses to wait "
+        "longer, waits. Minutes by which the practitioner is late are made up at the end, or "
+        "their price is given back.",
+        "pl": "[grace_minutes?Spóźnienie do {grace_minutes:minuty|minut|minut} się nie "
+        "liczy.//Spóźnienie liczy się od pierwszej minuty.] Czekamy na siebie "
+        "{wait_minutes:minutę|minuty|minut}; potem każda ze stron może odejść. Kto chce, może "
+        "czekać dłużej. Minuty spóźnienia osoby prowadzącej są odrabiane na końcu albo zwracana "
+        "jest ich cena.",
+        "ru": "[grace_minutes?Опоздание до {grace_minutes:минуты|минут|минут} не в "
+        "счёт.//Опоздание считается с первой минуты.] Мы ждём друг друга "
+        "{wait_minutes:минуту|минуты|минут}; потом каждый вправе уйти. Кто хочет, может ждать "
+        "дольше. Минуты опоздания специалиста добавляются в конце, или возвращается их стоимость.",
     },
     "short": {
         "en": "We wait for each other {wait_minutes:minute|minutes}.",
@@ -37,41 +40,56 @@ RULE: Forms = {
 REASONS: dict[str, Forms] = {
     "on_time": {
         "long": {
-            "en": "Coming within {grace_minutes:minute|minutes} of the agreed time is coming on "
-            "time.",
-            "pl": "Przyjście w ciągu {grace_minutes:minuty|minut|minut} od umówionej godziny to "
-            "przyjście na czas.",
-            "ru": "Прийти в течение {grace_minutes:минуты|минут|минут} от назначенного времени "
-            "значит прийти вовремя.",
+            "en": "[grace_minutes?Coming within {grace_minutes:minute|minutes} of the agreed time "
+            "is coming on time.//Coming by the agreed time is coming on time.]",
+            "pl": "[grace_minutes?Przyjście w ciągu {grace_minutes:minuty|minut|minut} od "
+            "umówionej godziny to przyjście na czas.//Przyjście najpóźniej o umówionej godzinie "
+            "to przyjście na czas.]",
+            "ru": "[grace_minutes?Прийти в течение {grace_minutes:минуты|минут|минут} от "
+            "назначенного времени значит прийти вовремя.//Прийти к назначенному времени значит "
+            "прийти вовремя.]",
         },
         "short": {
-            "en": "Up to {grace_minutes:minute|minutes} is on time.",
-            "pl": "Do {grace_minutes:minuty|minut|minut} to jeszcze na czas.",
-            "ru": "До {grace_minutes:минуты|минут|минут} — это ещё вовремя.",
+            "en": "[grace_minutes?Up to {grace_minutes:minute|minutes} is on time.//On time means "
+            "by the agreed time.]",
+            "pl": "[grace_minutes?Do {grace_minutes:minuty|minut|minut} to jeszcze na czas.//Na "
+            "czas to najpóźniej o umówionej godzinie.]",
+            "ru": "[grace_minutes?До {grace_minutes:минуты|минут|минут} — это ещё "
+            "вовремя.//Вовремя — это к назначенному времени.]",
         },
         "line": {
-            "en": "Up to {grace_minutes:minute|minutes} after the hour still counts as on time.",
-            "pl": "Do {grace_minutes:minuty|minut|minut} po godzinie to nadal na czas.",
-            "ru": "До {grace_minutes:минуты|минут|минут} после назначенного времени — ещё вовремя.",
+            "en": "[grace_minutes?Up to {grace_minutes:minute|minutes} after the hour still "
+            "counts as on time.//On time means by the agreed time.]",
+            "pl": "[grace_minutes?Do {grace_minutes:minuty|minut|minut} po godzinie to nadal na "
+            "czas.//Na czas to najpóźniej o umówionej godzinie.]",
+            "ru": "[grace_minutes?До {grace_minutes:минуты|минут|минут} после назначенного "
+            "времени — ещё вовремя.//Вовремя — это к назначенному времени.]",
         },
         "reason": {"en": "on time", "pl": "na czas", "ru": "вовремя"},
     },
     "late": {
         "long": {
-            "en": "More than {grace_minutes:minute|minutes} after the agreed time is late, for "
-            "either side. Being late costs nothing by itself; the meeting ends as planned.",
-            "pl": "Więcej niż {grace_minutes:minuta|minuty|minut} po umówionej godzinie to "
-            "spóźnienie, z każdej strony. Samo spóźnienie nic nie kosztuje; spotkanie kończy się "
+            "en": "[grace_minutes?More than {grace_minutes:minute|minutes} after the agreed time "
+            "is late, for either side.//Any minute after the agreed time is late, for either "
+            "side.] Being late costs nothing by itself; the meeting ends as planned.",
+            "pl": "[grace_minutes?Więcej niż {grace_minutes:minuta|minuty|minut} po umówionej "
+            "godzinie to spóźnienie, z każdej strony.//Każda minuta po umówionej godzinie to "
+            "spóźnienie, z każdej strony.] Samo spóźnienie nic nie kosztuje; spotkanie kończy się "
             "o czasie.",
-            "ru": "Больше {grace_minutes:минуты|минут|минут} после назначенного времени — "
-            "опоздание, с любой стороны. Само опоздание ничего не стоит; встреча закончится "
+            "ru": "[grace_minutes?Больше {grace_minutes:минуты|минут|минут} после назначенного "
+            "времени — опоздание, с любой стороны.//Любая минута после назначенного времени — "
+            "опоздание, с любой стороны.] За само опоздание платить не нужно; встреча закончится "
             "вовремя.",
         },
         "short": {
-            "en": "Late after {grace_minutes:minute|minutes}; we still end on time.",
-            "pl": "Spóźnienie liczy się po {grace_minutes:minucie|minutach|minutach}; kończymy o "
-            "czasie.",
-            "ru": "Опоздание — после {grace_minutes:минуты|минут|минут}; заканчиваем вовремя.",
+            "en": "[grace_minutes?Late after {grace_minutes:minute|minutes};//Late from the first "
+            "minute;] we still end on time.",
+            "pl": "[grace_minutes?Spóźnienie liczy się po "
+            "{grace_minutes:minucie|minutach|minutach};//Spóźnienie liczy się od pierwszej "
+            "minuty;] kończymy o czasie.",
+            "ru": "[grace_minutes?Опоздание — после "
+            "{grace_minutes:минуты|минут|минут};//Опоздание — с первой минуты;] заканчиваем "
+            "вовремя.",
         },
         "line": {
             "en": "If you come later, we still end at the agreed time.",

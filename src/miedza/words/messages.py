@@ -18,7 +18,7 @@ RULE: Forms = {
         "ciągu {reply_hours:godziny|godzin|godzin}, licząc tylko te godziny.",
         "ru": "Каждая сторона может писать в любое время, и ни одна не обязана читать и отвечать "
         "сразу. Специалист отвечает в эти часы: {windows}. Ответ приходит в течение "
-        "{reply_hours:часа|часов|часов}, считая только это время.",
+        "{reply_hours:часа|часов|часов}; в счёт идут только эти часы.",
     },
     "short": {
         "en": "Messages: {windows}; answer within {reply_hours:working hour|working hours}.",
@@ -67,12 +67,12 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "If no answer has come within {reply_hours:working hour|working hours}, the "
             "practitioner is late with it. Each side may then simply ask again.",
-            "pl": "Jeśli odpowiedź nie przyjdzie w ciągu {reply_hours:godziny|godzin|godzin} "
-            "przeznaczonych na wiadomości, opóźnienie jest po stronie osoby prowadzącej. Każda ze "
+            "pl": "Jeśli odpowiedź nie przyjdzie w ciągu {reply_hours:godziny roboczej|godzin "
+            "roboczych|godzin roboczych}, opóźnienie jest po stronie osoby prowadzącej. Każda ze "
             "stron może wtedy po prostu przypomnieć o wiadomości.",
-            "ru": "Если ответ не пришёл в течение {reply_hours:часа|часов|часов}, отведённых для "
-            "сообщений, задержка на стороне специалиста. Каждая сторона может тогда просто "
-            "напомнить о сообщении.",
+            "ru": "Если ответ не пришёл в течение {reply_hours:рабочего часа|рабочих "
+            "часов|рабочих часов}, задержка на стороне специалиста. Каждая сторона может тогда "
+            "просто напомнить о сообщении.",
         },
         "short": {
             "en": "No answer after {reply_hours:working hour|working hours}? The delay is mine; "

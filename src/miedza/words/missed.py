@@ -11,33 +11,41 @@ TITLE: Texts = {"en": "Not coming", "pl": "Nieobecność", "ru": "Неявка"}
 RULE: Forms = {
     "long": {
         "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and "
-        "the other stops waiting, the one who waited is owed {percent}% of the price. If "
-        "someone leaves before that, the other side is owed as much. The meeting itself is then "
-        "not charged.",
+        "the other stops waiting, [percent?the one who waited is owed {percent}% of the price. If "
+        "someone leaves before that, the other side is owed as much.//the meeting counts as "
+        "missed, and nobody owes anything for that.] The meeting itself is then not charged.",
         "pl": "Jeśli {wait_minutes:minutę|minuty|minut} po umówionej godzinie jednej ze stron nie "
-        "ma, a druga przestaje czekać, tej, która czekała, należy się {percent}% "
-        "ceny. Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie. Za samo "
-        "spotkanie już się nie płaci.",
+        "ma, a druga przestaje czekać, [percent?tej, która czekała, należy się {percent}% ceny. "
+        "Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie.//spotkanie się nie "
+        "odbywa i nikt nic za to nie płaci.] Za samo spotkanie już się nie płaci.",
         "ru": "Если через {wait_minutes:минуту|минуты|минут} после назначенного времени одной из "
-        "сторон нет и другая перестаёт ждать, тому, кто ждал, причитается "
+        "сторон нет и другая перестаёт ждать, [percent?тому, кто ждал, причитается "
         "{percent}\N{NO-BREAK SPACE}% стоимости. Если кто-то уходит раньше, столько же "
-        "причитается другой стороне. Сама встреча тогда не оплачивается.",
+        "причитается другой стороне.//встреча считается несостоявшейся, и никто за это не "
+        "платит.] Сама встреча тогда не оплачивается.",
     },
     "short": {
-        "en": "Not there after {wait_minutes:minute|minutes}: {percent}% of the price to "
-        "whoever waited.",
-        "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach}: {percent}% ceny dla "
-        "strony, która czekała.",
-        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания: "
-        "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.",
+        "en": "[percent?Not there after {wait_minutes:minute|minutes}: {percent}% of the price to "
+        "whoever waited.//Not there after {wait_minutes:minute|minutes}: missed, but nobody pays "
+        "for it.]",
+        "pl": "[percent?Nieobecność po {wait_minutes:minucie|minutach|minutach}: {percent}% ceny "
+        "dla strony, która czekała.//Nieobecność po {wait_minutes:minucie|minutach|minutach}: "
+        "nikt nic za nią nie płaci.]",
+        "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания: "
+        "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.//Неявка после "
+        "{wait_minutes:минуты|минут|минут} ожидания: платить никому не нужно.]",
     },
     "line": {
-        "en": "Not being there after {wait_minutes:minute|minutes} costs {percent}% of the "
-        "price; the rule is no lighter for me.",
-        "pl": "Nieobecność po {wait_minutes:minucie|minutach|minutach} czekania kosztuje "
-        "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
-        "ru": "Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
-        "{percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не мягче.",
+        "en": "[percent?Not being there after {wait_minutes:minute|minutes} costs {percent}% of "
+        "the price; the rule is no lighter for me.//Not being there after "
+        "{wait_minutes:minute|minutes} costs nothing, but please let me know.]",
+        "pl": "[percent?Nieobecność po {wait_minutes:minucie|minutach|minutach} czekania kosztuje "
+        "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.//Nieobecność po "
+        "{wait_minutes:minucie|minutach|minutach} czekania nic nie kosztuje, ale proszę dać mi "
+        "znać.]",
+        "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
+        "{percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не мягче.//Если прийти "
+        "не получится, платить не нужно, но напишите мне, пожалуйста.]",
     },
 }
 
@@ -45,41 +53,48 @@ REASONS: dict[str, Forms] = {
     "missed": {
         "long": {
             "en": "A meeting is missed when one side is not there after "
-            "{wait_minutes:minute|minutes} and the other goes, or when it is called off only after "
-            "the agreed time. It costs the side that did not come {percent}% of the price.",
+            "{wait_minutes:minute|minutes} and the other goes, or when it is called off only "
+            "after the agreed time. [percent?It costs the side that did not come {percent}% of "
+            "the price.//It costs neither side anything.]",
             "pl": "O nieobecności mówimy, gdy jednej ze stron nie ma po "
             "{wait_minutes:minucie|minutach|minutach} i druga odchodzi albo gdy odwołanie "
-            "przychodzi dopiero po umówionej godzinie. Kosztuje to nieobecną stronę "
-            "{percent}% ceny.",
+            "przychodzi dopiero po umówionej godzinie. [percent?Kosztuje to nieobecną stronę "
+            "{percent}% ceny.//Nikt nic za to nie płaci.]",
             "ru": "Неявка — это когда одной из сторон нет через "
             "{wait_minutes:минуту|минуты|минут} и другая уходит или когда отмена приходит уже "
-            "после назначенного времени. Тому, кто не пришёл, это обходится в "
-            "{percent}\N{NO-BREAK SPACE}% стоимости встречи.",
+            "после назначенного времени. [percent?Тому, кто не пришёл, это обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости встречи.//Никто за это не платит.]",
         },
         "short": {
-            "en": "A missed meeting costs {percent}% of the price, whoever missed it.",
-            "pl": "Nieobecność każdej ze stron kosztuje {percent}% ceny.",
-            "ru": "Неявка любой из сторон обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
-            "встречи.",
+            "en": "[percent?A missed meeting costs {percent}% of the price, whoever missed it.//A "
+            "missed meeting costs nobody anything.]",
+            "pl": "[percent?Nieobecność każdej ze stron kosztuje {percent}% ceny.//Za nieobecność "
+            "nikt nic nie płaci.]",
+            "ru": "[percent?Неявка любой из сторон обходится в {percent}\N{NO-BREAK SPACE}% "
+            "стоимости встречи.//За неявку никто ничего не платит.]",
         },
         "line": {
-            "en": "If you cannot come, please tell me before the agreed time: not coming costs "
-            "{percent}% of the price.",
-            "pl": "Jeśli coś stanie na przeszkodzie, proszę dać mi znać przed umówioną godziną: "
-            "nieobecność kosztuje {percent}% ceny.",
-            "ru": "Если прийти не получится, напишите мне, пожалуйста, до назначенного времени: "
-            "неявка обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.",
+            "en": "If you cannot come, please tell me before the agreed time[percent?: not coming "
+            "costs {percent}% of the price.//.]",
+            "pl": "Jeśli coś stanie na przeszkodzie, proszę dać mi znać przed umówioną "
+            "godziną[percent?: nieobecność kosztuje {percent}% ceny.//.]",
+            "ru": "Если прийти не получится, напишите мне, пожалуйста, до назначенного "
+            "времени[percent?: неявка обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
+            "встречи.//.]",
         },
         "reason": {"en": "absence", "pl": "nieobecność", "ru": "неявка"},
     },
     "did_not_wait": {
         "long": {
-            "en": "Each side waits for the other {wait_minutes:minute|minutes}. Leaving earlier "
-            "costs the one who leaves {percent}% of the price.",
-            "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. Wcześniejsze "
-            "odejście kosztuje stronę, która odchodzi, {percent}% ceny.",
-            "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. Тому, кто уходит "
-            "раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.",
+            "en": "Each side waits for the other {wait_minutes:minute|minutes}. [percent?Leaving "
+            "earlier costs the one who leaves {percent}% of the price.//Leaving earlier is not as "
+            "agreed, though it costs nothing.]",
+            "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. "
+            "[percent?Wcześniejsze odejście kosztuje stronę, która odchodzi, {percent}% "
+            "ceny.//Wcześniejsze odejście nie jest zgodne z umową, choć nic nie kosztuje.]",
+            "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. [percent?Тому, "
+            "кто уходит раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
+            "встречи.//Уйти раньше — не по договорённости, хотя платить за это не нужно.]",
         },
         "short": {
             "en": "Each side waits {wait_minutes:minute|minutes} before going.",
@@ -107,22 +122,22 @@ REASONS: dict[str, Forms] = {
             "pl": "Jeśli dobę po spotkaniu żadna ze stron nie powie, czy się odbyło, sprawa "
             "zostaje otwarta, a milczenie nikogo nic nie kosztuje. To, co się stało, "
             "można zapisać także później.",
-            "ru": "Если через сутки после встречи ни одна из сторон не сказала, состоялась ли она, "
-            "вопрос остаётся открытым, и молчание ничего не стоит ни одной из сторон. Отметить, "
-            "что было, можно и позже.",
+            "ru": "Если через сутки после встречи ни одна из сторон не сказала, состоялась ли "
+            "она, вопрос остаётся открытым, и за молчание никто не платит. Отметить, что было, "
+            "можно и позже.",
         },
         "short": {
             "en": "If nobody says what happened, the silence costs nobody anything.",
             "pl": "Jeśli nikt nie powie, co się stało, milczenie nikogo nic nie kosztuje.",
-            "ru": "Если никто не сказал, что было, молчание никому ничего не стоит.",
+            "ru": "Если никто не сказал, что было, за молчание никто не платит.",
         },
         "line": {
             "en": "If our meeting does not take place, please tell me; silence alone costs neither "
             "of us anything.",
             "pl": "Jeśli spotkanie się nie odbędzie, proszę dać mi znać; samo milczenie nikogo nic "
             "nie kosztuje.",
-            "ru": "Если встреча не состоится, напишите мне об этом, пожалуйста; само молчание "
-            "никому ничего не стоит.",
+            "ru": "Если встреча не состоится, напишите мне об этом, пожалуйста; за само молчание "
+            "никто не платит.",
         },
         "reason": {
             "en": "no word on what happened",

@@ -14,18 +14,18 @@ RULE: Forms = {
         "paid beyond what is owed, the practitioner gives back. {unpaid_phrase}",
         "pl": "Każda ze stron oddaje to, co należy się drugiej. Termin płatności "
         "klienta: {due_phrase}; nadpłatę zwraca osoba prowadząca. {unpaid_phrase}",
-        "ru": "Каждая сторона отдаёт то, что причитается другой. Срок оплаты для "
-        "клиента — {due_phrase}; уплаченное сверх нужного специалист возвращает. {unpaid_phrase}",
+        "ru": "Каждая сторона отдаёт то, что причитается другой. Клиент платит {due_phrase}; "
+        "переплату специалист возвращает. {unpaid_phrase}",
     },
     "short": {
         "en": "Payment is due {due_phrase}.",
         "pl": "Termin płatności: {due_phrase}.",
-        "ru": "Срок оплаты — {due_phrase}.",
+        "ru": "Оплата — {due_phrase}.",
     },
     "line": {
         "en": "Payment is due {due_phrase}; anything overpaid I give back.",
         "pl": "Termin płatności: {due_phrase}; nadpłatę zwracam.",
-        "ru": "Срок оплаты — {due_phrase}; лишнее я возвращаю.",
+        "ru": "Оплата — {due_phrase}; переплату возвращаю.",
     },
 }
 
@@ -36,13 +36,13 @@ REASONS: dict[str, Forms] = {
             "delay adds no charge. {unpaid_phrase}",
             "pl": "Termin płatności: {due_phrase}. To, czego wtedy brakuje, zapisujemy jako "
             "nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
-            "ru": "Срок оплаты — {due_phrase}. Чего к этому времени не хватает, отмечаем "
-            "как неоплаченное; сама задержка ничего не стоит. {unpaid_phrase}",
+            "ru": "Оплата — {due_phrase}. Что к этому сроку не оплачено, так и отмечаем; за саму "
+            "задержку доплаты нет. {unpaid_phrase}",
         },
         "short": {
             "en": "Due {due_phrase}; a delay adds no charge.",
             "pl": "Termin: {due_phrase}; samo opóźnienie nic nie kosztuje.",
-            "ru": "Срок — {due_phrase}; сама задержка ничего не стоит.",
+            "ru": "Оплата — {due_phrase}; за задержку доплаты нет.",
         },
         "line": {
             "en": "If paying {due_phrase} is difficult, please let me know in good time.",

@@ -125,8 +125,8 @@ UNPAID: dict[str, Texts] = {
     },
     "after_session": {
         "en": "What is not paid by then is still owed.",
-        "pl": "To, czego brakuje, pozostaje do zapłaty.",
-        "ru": "То, чего не хватает, остаётся к оплате.",
+        "pl": "To, co nie zostało wtedy opłacone, pozostaje do zapłaty.",
+        "ru": "То, что к этому сроку не оплачено, по-прежнему нужно оплатить.",
     },
 }
 
@@ -168,7 +168,7 @@ CROSSINGS: dict[str, dict[str, str]] = {
     "ru": {
         "cancellation": "поздняя отмена",
         "missed": "неявка",
-        "rescheduling": "поздний или лишний перенос",
+        "rescheduling": "поздний или дополнительный перенос",
         "lateness": "опоздание",
     },
 }
@@ -280,12 +280,12 @@ RECORDING: dict[str, Texts] = {
     "never": {
         "en": "We do not record our meetings.",
         "pl": "Spotkań nie nagrywamy.",
-        "ru": "Встречи мы не записываем.",
+        "ru": "Встречи мы не записываем ни на аудио, ни на видео.",
     },
     "with_consent": {
         "en": "We record a meeting only if both sides agree first.",
         "pl": "Spotkanie nagrywamy tylko za zgodą obu stron.",
-        "ru": "Встречу записываем только с согласия обеих сторон.",
+        "ru": "Аудио- и видеозапись — только с согласия обеих сторон.",
     },
 }
 

@@ -11,29 +11,31 @@ TITLE: Texts = {"en": "Moving a meeting", "pl": "Zmiana terminu", "ru": "Пер�
 RULE: Forms = {
     "long": {
         "en": "A meeting is moved when both sides agree; a free time on offer is such a yes in "
-        "advance. With at least {hours:hour's|hours'} notice, each side has "
-        "{free_moves:free move|free moves} in the course of our work. A move at shorter notice, or "
-        "beyond that number, costs the side that asks for it {percent}% of the price on top.",
+        "advance. With at least {hours:hour's|hours'} notice, each side has {free_moves:free "
+        "move|free moves} in the course of our work. [percent?A move at shorter notice, or beyond "
+        "that number, costs the side that asks for it {percent}% of the price on top.//A move at "
+        "shorter notice, or beyond that number, is free as well.]",
         "pl": "Spotkanie przekładamy, gdy zgadzają się obie strony; wolny termin do wyboru to "
         "zgoda z góry. Przy wyprzedzeniu co najmniej {hours:godziny|godzin|godzin} każda ze stron "
-        "ma w czasie współpracy "
-        "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}. "
-        "Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę kosztuje stronę, która o nie "
-        "prosi, dodatkowo {percent}% ceny.",
+        "ma w czasie współpracy {free_moves:bezpłatne przełożenie|bezpłatne "
+        "przełożenia|bezpłatnych przełożeń}. [percent?Przełożenie z krótszym wyprzedzeniem albo "
+        "ponad tę liczbę kosztuje stronę, która o nie prosi, dodatkowo {percent}% "
+        "ceny.//Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę też jest bezpłatne.]",
         "ru": "Встречу переносим, когда согласны обе стороны; время, открытое для записи, — это "
-        "согласие заранее. Если предупредить не позднее чем за {hours:час|часа|часов}, у каждой "
-        "стороны за время работы есть "
-        "{free_moves:бесплатный перенос|бесплатных переноса|бесплатных переносов}. Перенос позже "
-        "этого срока или сверх этого числа обходится тому, кто просит, дополнительно в "
-        "{percent}\N{NO-BREAK SPACE}% стоимости.",
+        "согласие заранее. За всё время работы каждая сторона может бесплатно перенести встречу "
+        "{free_moves:раз|раза|раз}, если предупредит не позднее чем за {hours:час|часа|часов}. "
+        "[percent?Перенос позже этого срока или сверх этого числа обходится тому, кто просит, "
+        "дополнительно в {percent}\N{NO-BREAK SPACE}% стоимости.//Перенос позже этого срока или "
+        "сверх этого числа тоже бесплатный.]",
     },
     "short": {
-        "en": "Move {hours:hour|hours} ahead: {free_moves:free move|free moves}; otherwise "
-        "{percent}% of the price.",
-        "pl": "Przełożenie do {hours:godziny|godzin|godzin} przed: "
-        "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% ceny.",
-        "ru": "Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} бесплатно, "
-        "иначе {percent}\N{NO-BREAK SPACE}% стоимости.",
+        "en": "[percent?Move {hours:hour|hours} ahead: {free_moves:free move|free moves}; "
+        "otherwise {percent}% of the price.//Moving a meeting is free.]",
+        "pl": "[percent?Przełożenie do {hours:godziny|godzin|godzin} przed: "
+        "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% ceny.//Przełożenie spotkania "
+        "jest bezpłatne.]",
+        "ru": "[percent?Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} "
+        "бесплатно, иначе {percent}\N{NO-BREAK SPACE}% стоимости.//Перенос встречи бесплатный.]",
     },
     "line": {
         "en": "If you need another time, please tell me at least {hours:hour|hours} before: you "
@@ -55,8 +57,8 @@ REASONS: dict[str, Forms] = {
             "pl": "Przełożenie z wyprzedzeniem co najmniej {hours:godziny|godzin|godzin} nic nie "
             "kosztuje, dopóki strona, która o nie prosi, ma jeszcze bezpłatne przełożenie. Dotyczy "
             "to każdej ze stron.",
-            "ru": "Перенос не позднее чем за {hours:час|часа|часов} до встречи ничего не стоит, "
-            "пока у стороны, которая просит, остался бесплатный перенос. Это относится к каждой "
+            "ru": "Перенос не позднее чем за {hours:час|часа|часов} до встречи бесплатный, пока у "
+            "стороны, которая просит, ещё есть бесплатные переносы. Это относится к каждой "
             "стороне.",
         },
         "short": {
@@ -72,7 +74,7 @@ REASONS: dict[str, Forms] = {
             "pl": "Do {hours:godziny|godzin|godzin} przed spotkaniem można poprosić o inny termin; "
             "w ramach bezpłatnych przełożeń nic to nie kosztuje.",
             "ru": "Попросить о другом времени можно не позднее чем за {hours:час|часа|часов} до "
-            "встречи; в пределах бесплатных переносов это ничего не стоит.",
+            "встречи; в пределах бесплатных переносов платить не нужно.",
         },
         "reason": {
             "en": "moved {notice}",
@@ -82,30 +84,36 @@ REASONS: dict[str, Forms] = {
     },
     "late_move": {
         "long": {
-            "en": "A move less than {hours:hour|hours} before the meeting costs the side that asks "
-            "for it {percent}% of the price, even with free moves left. The meeting itself is "
-            "paid for as usual.",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
-            "stronę, która o nie prosi, {percent}% ceny, także wtedy, gdy ma jeszcze bezpłatne "
-            "przełożenia. Za samo spotkanie płaci się jak zwykle.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится стороне, "
-            "которая просит, в {percent}\N{NO-BREAK SPACE}% стоимости, даже если остались "
-            "бесплатные переносы. Сама встреча оплачивается как обычно.",
+            "en": "A move less than {hours:hour|hours} before the meeting [percent?costs the side "
+            "that asks for it {percent}% of the price, even with free moves left.//comes late, "
+            "though it is free.] The meeting itself is paid for as usual.",
+            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
+            "[percent?kosztuje stronę, która o nie prosi, {percent}% ceny, także wtedy, gdy ma "
+            "jeszcze bezpłatne przełożenia.//jest spóźnione, choć bezpłatne.] Za samo spotkanie "
+            "płaci się jak zwykle.",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится "
+            "стороне, которая просит, в {percent}\N{NO-BREAK SPACE}% стоимости, даже если "
+            "остались бесплатные переносы.//считается поздним, хотя и бесплатным.] Сама встреча "
+            "оплачивается как обычно.",
         },
         "short": {
-            "en": "Moving less than {hours:hour|hours} before costs {percent}% of the price.",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed kosztuje "
-            "{percent}% ceny.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} обходится в "
-            "{percent}\N{NO-BREAK SPACE}% стоимости.",
+            "en": "Moving less than {hours:hour|hours} before [percent?costs {percent}% of the "
+            "price.//is late, but free.]",
+            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed [percent?kosztuje "
+            "{percent}% ceny.//jest spóźnione, ale bezpłatne.]",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} [percent?обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости.//считается поздним, но бесплатным.]",
         },
         "line": {
-            "en": "Moving our meeting less than {hours:hour|hours} before costs {percent}% of "
-            "the price; the rule is no lighter for me.",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem kosztuje "
-            "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи обходится в "
-            "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.",
+            "en": "Moving our meeting less than {hours:hour|hours} before [percent?costs "
+            "{percent}% of the price; the rule is no lighter for me.//is free, but please tell me "
+            "earlier if you can.]",
+            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
+            "[percent?kosztuje {percent}% ceny; dla mnie zasada nie jest łagodniejsza.//jest "
+            "bezpłatne, ale w miarę możności proszę dać mi znać wcześniej.]",
+            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится в "
+            "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.//бесплатный, "
+            "но, если можно, предупредите меня раньше.]",
         },
         "reason": {
             "en": "moved {notice}",
@@ -116,33 +124,42 @@ REASONS: dict[str, Forms] = {
     "too_many_moves": {
         "long": {
             "en": "Each side has {free_moves:free move|free moves} in the course of our work; "
-            "every move it asks for counts. Each further one costs that side {percent}% of the "
-            "price, even in good time.",
-            "pl": "Każda ze stron ma w czasie współpracy "
-            "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}; liczy "
-            "się każde, o które poprosi. Każde następne kosztuje tę stronę {percent}% ceny, "
-            "nawet z dużym wyprzedzeniem.",
+            "every move it asks for counts. [percent?Each further one costs that side {percent}% "
+            "of the price, even in good time.//Each further one is more than agreed, though it is "
+            "free.]",
+            "pl": "Każda ze stron ma w czasie współpracy {free_moves:bezpłatne "
+            "przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}; liczy się każde, o które "
+            "poprosi. [percent?Każde następne kosztuje tę stronę {percent}% ceny, nawet z dużym "
+            "wyprzedzeniem.//Każde następne wykracza poza umowę, choć jest bezpłatne.]",
             "ru": "У каждой стороны за время работы есть {free_moves:бесплатный "
             "перенос|бесплатных переноса|бесплатных переносов}; считается каждый, о котором она "
-            "просит. Каждый следующий обходится ей в {percent}\N{NO-BREAK SPACE}% стоимости "
-            "встречи, даже если предупредить заранее.",
+            "просит. [percent?Каждый следующий обходится ей в {percent}\N{NO-BREAK SPACE}% "
+            "стоимости встречи, даже если предупредить заранее.//Каждый следующий — сверх "
+            "договорённости, хотя и бесплатный.]",
         },
         "short": {
-            "en": "After {free_moves:free move|free moves}, each further one costs "
-            "{percent}% of the price.",
-            "pl": "Bezpłatnie {free_moves:raz|razy|razy}; każde następne przełożenie to "
-            "{percent}% ceny.",
-            "ru": "Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — "
-            "{percent}\N{NO-BREAK SPACE}% стоимости.",
+            "en": "[percent?After {free_moves:free move|free moves}, each further one costs "
+            "{percent}% of the price.//More than {free_moves:move|moves} is more than agreed, but "
+            "free.]",
+            "pl": "[percent?Bezpłatnie {free_moves:raz|razy|razy}; każde następne przełożenie to "
+            "{percent}% ceny.//Więcej niż {free_moves:przełożenie|przełożenia|przełożeń} to ponad "
+            "umowę, ale bezpłatnie.]",
+            "ru": "[percent?Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — "
+            "{percent}\N{NO-BREAK SPACE}% стоимости.//Больше "
+            "{free_moves:переноса|переносов|переносов} — сверх договорённости, но бесплатно.]",
         },
         "line": {
-            "en": "After {free_moves:free move|free moves}, each further one costs {percent}% "
-            "of the price; the rule is no lighter for me.",
-            "pl": "Bezpłatnie spotkania można przełożyć {free_moves:raz|razy|razy}, każde następne "
-            "przełożenie kosztuje {percent}% ceny; dla mnie zasada nie jest łagodniejsza.",
-            "ru": "Бесплатно встречи можно перенести {free_moves:раз|раза|раз}, каждый следующий "
-            "перенос обходится в {percent}\N{NO-BREAK SPACE}% стоимости; для меня правило не "
-            "мягче.",
+            "en": "[percent?After {free_moves:free move|free moves}, each further one costs "
+            "{percent}% of the price; the rule is no lighter for me.//More than "
+            "{free_moves:move|moves} is more than we agreed on, but free.]",
+            "pl": "[percent?Bezpłatnie spotkania można przełożyć {free_moves:raz|razy|razy}, "
+            "każde następne przełożenie kosztuje {percent}% ceny; dla mnie zasada nie jest "
+            "łagodniejsza.//Więcej niż {free_moves:przełożenie|przełożenia|przełożeń} to ponad "
+            "umowę, ale bezpłatnie.]",
+            "ru": "[percent?Бесплатно перенести встречу можно {free_moves:раз|раза|раз}; каждый "
+            "следующий перенос обходится в {percent}\N{NO-BREAK SPACE}% стоимости; для меня "
+            "правило не мягче.//Больше {free_moves:переноса|переносов|переносов} — сверх "
+            "договорённости, но бесплатно.]",
         },
         "reason": {"en": "move no. {k}", "pl": "{k}. przełożenie", "ru": "{k}-й перенос"},
     },

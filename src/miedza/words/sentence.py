@@ -3,6 +3,9 @@
 `{minutes}` inserts a value; `{minutes:minuta|minuty|minut}` inserts the number and the right word;
 `{minutes!w:minutę|minuty|minut}` the word alone. English has two forms, Polish and Russian three:
 one, few, many. Source: CLDR plural rules for whole numbers.
+
+`[minutes?some//none]` is `some` where the value is more than 0 and `none` where it is 0: nobody
+says that the first 0 minutes do not count.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "pl", "ru")
 
+_CHOICE = re.compile(r"\[(?P<name>\w+)\?(?P<some>.*?)//(?P<none>.*?)\]")
 _PLACE = re.compile(r"\{(?P<name>\w+)(?P<word>!w)?(?::(?P<forms>[^{}]*))?\}")
 
 
@@ -49,15 +53,20 @@ def fill(template: str, language: str, values: Mapping[str, object]) -> str:
         KeyError: the template names a value that is not given.
     """
 
-    def put(place: re.Match[str]) -> str:
-        name = place["name"]
+    def find(name: str) -> object:
         if name not in values:
             raise KeyError(f"the sentence needs {name!r}: {template}")
-        value = values[name]
+        return values[name]
+
+    def choose(choice: re.Match[str]) -> str:
+        return choice["some" if find(choice["name"]) else "none"]
+
+    def put(place: re.Match[str]) -> str:
+        value = find(place["name"])
         if place["forms"] is None:
             return str(value)
         forms = place["forms"].split("|")
         word = forms[plural_form(language, int(str(value)))]
         return word if place["word"] else f"{value}\N{NO-BREAK SPACE}{word}"
 
-    return _PLACE.sub(put, template)
+    return _PLACE.sub(put, _CHOICE.sub(choose, template))

@@ -14,10 +14,10 @@ TAGS: dict[str, Texts] = {
 }
 
 OUTCOMES: dict[str, Texts] = {
-    "open": {"en": "booked", "pl": "umówione", "ru": "назначено"},
-    "held": {"en": "held", "pl": "odbyło się", "ru": "состоялось"},
-    "cancelled": {"en": "cancelled", "pl": "odwołane", "ru": "отменено"},
-    "missed": {"en": "missed", "pl": "nie odbyło się", "ru": "не состоялось"},
+    "open": {"en": "booked", "pl": "umówione", "ru": "назначена"},
+    "held": {"en": "held", "pl": "odbyło się", "ru": "состоялась"},
+    "cancelled": {"en": "cancelled", "pl": "odwołane", "ru": "отменена"},
+    "missed": {"en": "missed", "pl": "nie odbyło się", "ru": "не состоялась"},
     "released": {
         "en": "given free, not paid for",
         "pl": "termin zwolniony, nieopłacony",

@@ -112,7 +112,7 @@ class BookForm(LocalTimeMixin, forms.Form):
     clock = forms.TimeField(label=_("Time"), widget=TIME)
     minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=1440)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("paid", _("paid")), ("free", _("free consultation"))]
+        label=_("Kind"), choices=[("paid", _("paid")), ("free", _("free meeting"))]
     )
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
