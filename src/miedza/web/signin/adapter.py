@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from miedza.db.encryption import seal, unseal
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
     from django.http import HttpRequest
+
+    from miedza.practice.models import User
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The library ships no types.
@@ -41,6 +45,10 @@ class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The library ships n
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This passkey does not open this practice. Sign in with a code."),
     }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002, ARG002 - the library's signature.
+        """What a new passkey is called until its owner names it."""
+        return gettext("my passkey")
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""
