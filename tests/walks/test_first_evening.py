@@ -112,7 +112,7 @@ def _change_rules(hand: Hand, teller: Teller, watch: Watch) -> None:
     expect(absence.locator(".before")).to_contain_text(until_now)
     expect(absence.locator(".before")).to_contain_text(teller.money(full))
     hand.press("Save as a draft")
-    hand.see("Saved as a draft. It holds for nobody until you publish it.")
+    hand.see("Saved as a draft. It binds nobody until you publish it.")
     hand.press("Publish")
     said = "Version %(number)d is in force. Meetings booked from now on are judged by it."
     hand.see(said, number=2)

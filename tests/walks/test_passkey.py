@@ -91,6 +91,6 @@ def _be_refused_by_passkey(hand: Hand) -> None:
     page = hand.page
     page.goto("/sign-in/")
     hand.press("Sign in with a passkey")
-    hand.see("This passkey does not open this practice. Sign in with a code.")
+    hand.see("This passkey cannot be used to sign in here. Sign in with a code.")
     page.goto("/people/")
     expect(hand.button("Send me a code")).to_be_visible()

@@ -24,7 +24,7 @@ def test_evening_works_without_javascript(server: Server, open_page: OpenPage) -
     hand.begin()
     page.locator("[name=missed__percent]").fill("70")
     hand.press("Save as a draft")
-    hand.see("Saved as a draft. It holds for nobody until you publish it.")
+    hand.see("Saved as a draft. It binds nobody until you publish it.")
     expect(page.locator("#effect")).to_contain_text("until now:")
     hand.press("Publish")
     expect(page.locator("[name=missed__percent]")).to_have_value("70")

@@ -215,7 +215,7 @@ def test_place_that_was_due_and_is_not_paid_is_free_again_and_says_so(
 
     page = follow(anna, _book(anna, cast, **_at(present() + timedelta(hours=3))))
 
-    assert "this place was due already, and it is not paid, so it is free again" in page
+    assert "it has not been, so its place is free again" in page
     assert Booking.objects.of(cast.anna.practice_id).get().outcome == "released"
 
 

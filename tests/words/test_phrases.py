@@ -31,12 +31,12 @@ def test_a_rule_that_is_absent_has_no_values() -> None:
     ("minutes", "en", "pl", "ru"),
     [
         (-1, "after the start", "po rozpoczęciu", "после начала"),
-        (0, "less than an hour before", "niecałą godzinę przed", "меньше чем за час"),
-        (59, "less than an hour before", "niecałą godzinę przed", "меньше чем за час"),
-        (60, "1\xa0hour before", "1\xa0godzinę przed", "за 1\xa0час"),
-        (1439, "23\xa0hours before", "23\xa0godziny przed", "за 23\xa0часа"),
-        (1440, "24\xa0hours before", "24\xa0godziny przed", "за 24\xa0часа"),
-        (1500, "25\xa0hours before", "25\xa0godzin przed", "за 25\xa0часов"),
+        (0, "less than an hour before", "niecałą godzinę przed spotkaniem", "меньше чем за час"),
+        (59, "less than an hour before", "niecałą godzinę przed spotkaniem", "меньше чем за час"),
+        (60, "1\xa0hour before", "1\xa0godzinę przed spotkaniem", "за 1\xa0час"),
+        (1439, "23\xa0hours before", "23\xa0godziny przed spotkaniem", "за 23\xa0часа"),
+        (1440, "24\xa0hours before", "24\xa0godziny przed spotkaniem", "за 24\xa0часа"),
+        (1500, "25\xa0hours before", "25\xa0godzin przed spotkaniem", "за 25\xa0часов"),
     ],
 )
 def test_notice_is_said_in_whole_hours(minutes: int, en: str, pl: str, ru: str) -> None:
@@ -99,7 +99,7 @@ def test_the_wait_is_that_of_lateness_or_the_whole_meeting() -> None:
                 "48 godzin lub więcej – bez opłat; 24 godziny lub więcej – 50% ceny; "
                 "mniej niż 24 godziny – 100% ceny"
             ),
-            "bezpłatnie do 48 godzin przed, później najwyżej 100% ceny",
+            "bezpłatnie co najmniej 48 godzin przed spotkaniem, później najwyżej 100% ceny",
         ),
         (
             "ru",
@@ -146,7 +146,7 @@ def test_one_tier_holds_at_any_time() -> None:
     tiers = [{"hours": 0, "percent": 30}]
 
     assert (
-        say_phrases("cancellation", "en", tiers=tiers)["tiers"] == "at any time, 30% of the price"
+        say_phrases("cancellation", "en", tiers=tiers)["tiers"] == "however late, 30% of the price"
     )
 
 

@@ -57,7 +57,7 @@ def test_how_often_is_said_as_people_say_it() -> None:
             3,
             ["lateness", "missed"],
             (
-                "We forgive each other 3 times in any 180 days, each of these counted apart: "
+                "We forgive each other 3 times in any 180 days, each of these counted separately: "
                 "coming late, a missed meeting."
             ),
             "Forgiven 3 times in 180 days, then",
@@ -78,7 +78,7 @@ def test_goodwill_without_rules_is_for_all_four() -> None:
     said = rule_values("goodwill", {"goodwill": rule}, "pl")
 
     assert said["rules"] == (
-        "późne odwołanie, nieobecność, późna lub dodatkowa zmiana terminu, spóźnienie"
+        "późne odwołanie, nieobecność, zbyt późne lub dodatkowe przełożenie, spóźnienie"
     )
     assert said["ladder"] == "rozmowa, zakończenie"
 

@@ -45,7 +45,7 @@ def _texts() -> list[tuple[str, str]]:
 
 def _bare(text: str) -> str:
     """A text without the names of its values, with all forms of its words and both choices."""
-    chosen = re.sub(r"\[\w+\?(.*?)//(.*?)\]", r"\1 \2", text)
+    chosen = re.sub(r"\[\w+\?|//|\]", " ", text)
     return re.sub(r"\{\w+(?:!w)?:?([^{}]*)\}", r" \1 ", chosen)
 
 

@@ -21,6 +21,10 @@ from tests.words.sentences import (
     name_sentence,
 )
 
+NONE = (
+    "grace_minutes", "percent", "rate_percent", "free_moves", "free_hours",
+)  # fmt: skip
+"""Numbers that may be 0, of which nobody says that there are 0."""
 NUMBERS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112)
 
 
@@ -93,10 +97,8 @@ def test_every_sentence_can_be_filled_with_any_number(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sentence", SENTENCES, ids=name_sentence)
-def test_no_sentence_counts_minutes_of_grace_or_percents_that_are_none(
-    sentence: Sentence, language: str
-) -> None:
-    none = dict.fromkeys(("grace_minutes", "percent", "rate_percent"), 0)
+def test_no_sentence_counts_what_is_none(sentence: Sentence, language: str) -> None:
+    none = dict.fromkeys(NONE, 0)
     values = {**_values(sentence, language), **none}
 
     assert not re.search(r"\b0\b", fill(sentence.texts[language], language, values))
@@ -107,5 +109,8 @@ def test_fill_chooses_by_the_number() -> None:
 
     assert fill(template, "en", {"n": 0}) == "at any time, or later"
     assert fill(template, "en", {"n": 2}) == "2\N{NO-BREAK SPACE}hours before, or later"
+    both = "[n?[m?{m} of {n}//none of {n}]//nothing]"
+    assert [fill(both, "en", {"n": n, "m": 1}) for n in (0, 3)] == ["nothing", "1 of 3"]
+    assert fill(both, "en", {"n": 3, "m": 0}) == "none of 3"
     with pytest.raises(KeyError, match="needs 'n'"):
         fill(template, "en", {})

@@ -26,7 +26,7 @@ RULE: Forms = {
     },
     "short": {
         "en": "We treat each other with respect; either of us may stop.",
-        "pl": "Traktujemy się z szacunkiem; każda ze stron może przerwać.",
+        "pl": "Traktujemy się z szacunkiem; każda ze stron może przerwać spotkanie.",
         "ru": "Относимся друг к другу с уважением; каждый может прервать встречу.",
     },
     "line": {

@@ -19,7 +19,7 @@ RULE: Forms = {
         "{grace_minutes:minuty|minut|minut} się nie liczy.//, co do minuty.] Każda ze stron może "
         "poprosić o więcej czasu; [rate_percent?minuty, na które zgodzą się obie, kosztują "
         "{rate_percent}% zwykłej ceny za minutę, a pozostałe są bezpłatne.//dodatkowe minuty są "
-        "bezpłatne.] Minuty, których zabrakło po stronie osoby prowadzącej, są odrabiane na końcu "
+        "bezpłatne.] Minuty, których zabraknie z powodu osoby prowadzącej, są odrabiane na końcu "
         "albo zwracana jest ich cena.",
         "ru": "Встреча заканчивается в назначенное время[grace_minutes?; разница до "
         "{grace_minutes:минуты|минут|минут} не в счёт.//, минута в минуту.] Каждая сторона может "
@@ -87,8 +87,8 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "Keeping time is the practitioner's task. Minutes that were not agreed cost the "
             "client nothing, and each side may leave at the agreed time.",
-            "pl": "O koniec na czas dba osoba prowadząca. Za minuty, których nie uzgodniono, "
-            "klient nie płaci, a każda ze stron może wyjść o umówionej porze.",
+            "pl": "O to, by skończyć na czas, dba osoba prowadząca. Za minuty, których nie "
+            "uzgodniono, klient nie płaci, a każda ze stron może wyjść o umówionej porze.",
             "ru": "За временем окончания следит специалист. Минуты, о которых не договаривались, "
             "клиент не оплачивает, и каждая сторона может уйти в назначенное время.",
         },

@@ -15,10 +15,11 @@ RULE: Forms = {
         "there is room for {per_month}. From minute {invite_at_minute} on we talk about whether "
         "and how to go on; each side may say no, and neither has to decide on the spot.",
         "pl": "Bezpłatne spotkanie trwa {minutes:minutę|minuty|minut} i służy poznaniu się. Każda "
-        "osoba może skorzystać z {per_person:bezpłatnego spotkania|bezpłatnych spotkań|bezpłatnych "
-        "spotkań}; w miesiącu kalendarzowym jest miejsce na {per_month}. Od {invite_at_minute}. "
-        "minuty rozmawiamy o tym, czy i jak pracować dalej; każda ze stron może odmówić i żadna "
-        "nie musi decydować od razu.",
+        "osoba może skorzystać z {per_person:bezpłatnego spotkania|bezpłatnych "
+        "spotkań|bezpłatnych spotkań}; w miesiącu kalendarzowym jest miejsce na {per_month:takie "
+        "spotkanie|takie spotkania|takich spotkań}, łącznie dla wszystkich. Od "
+        "{invite_at_minute}. minuty rozmawiamy o tym, czy i jak pracować dalej; każda ze stron "
+        "może odmówić i żadna nie musi decydować od razu.",
         "ru": "Бесплатная встреча длится {minutes:минуту|минуты|минут} и нужна, чтобы "
         "познакомиться. Каждому доступно не больше {per_person:бесплатной встречи|бесплатных "
         "встреч|бесплатных встреч}; в календарном месяце — не больше {per_month} на всех. С "
@@ -62,7 +63,7 @@ REASONS: dict[str, Forms] = {
             "en": "I offer each person {per_person:free meeting|free meetings}; the next one would "
             "be a paid one, if you like.",
             "pl": "Każdej osobie proponuję {per_person:bezpłatne spotkanie|bezpłatne "
-            "spotkania|bezpłatnych spotkań}; następne może być już płatne.",
+            "spotkania|bezpłatnych spotkań}; następne byłoby już płatne.",
             "ru": "Каждому я предлагаю {per_person:бесплатную встречу|бесплатные "
             "встречи|бесплатных встреч}; следующая, если захотите, будет платной.",
         },
@@ -98,7 +99,7 @@ REASONS: dict[str, Forms] = {
         },
         "reason": {
             "en": "no free meetings left that month",
-            "pl": "brak bezpłatnych terminów w tym miesiącu",
+            "pl": "brak miejsc na bezpłatne spotkania w tym miesiącu",
             "ru": "в этом месяце нет мест для бесплатных встреч",
         },
     },

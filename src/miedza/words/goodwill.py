@@ -10,10 +10,10 @@ TITLE: Texts = {"en": "Goodwill", "pl": "Życzliwość", "ru": "Добрая в�
 
 RULE: Forms = {
     "long": {
-        "en": "{forgiven_phrase} Each time within {days:day|days} that is not forgiven is one "
-        "step further: {ladder}. The steps are the same for both of us.",
-        "pl": "{forgiven_phrase} Każda niewybaczona sytuacja w ciągu {days:dnia|dni|dni} to "
-        "kolejny krok: {ladder}. Kroki są te same dla obu stron.",
+        "en": "{forgiven_phrase} Each further time within {days:day|days}, once forgiveness is "
+        "used up, is one step further: {ladder}. The steps are the same for both of us.",
+        "pl": "{forgiven_phrase} Każda sytuacja w ciągu {days:dnia|dni|dni}, której już nie "
+        "wybaczamy, to kolejny krok: {ladder}. Kroki są te same dla obu stron.",
         "ru": "{forgiven_phrase} Каждый непрощённый случай за {days:день|дня|дней} — это "
         "следующий шаг: {ladder}. Шаги одни и те же для обеих сторон.",
     },

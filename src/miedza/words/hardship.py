@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from miedza.words.sentence import Forms, Texts
 
-TITLE: Texts = {"en": "Hardship", "pl": "Ważny powód", "ru": "Уважительная причина"}
+TITLE: Texts = {"en": "Hardship", "pl": "Ważne powody", "ru": "Уважительные причины"}
 
 RULE: Forms = {
     "long": {
@@ -14,7 +14,7 @@ RULE: Forms = {
         "it without a fee, at most {times_phrase} in any {days:day|days}, on either side "
         "alike. It is enough to name the cause.",
         "pl": "Są powody, na które nikt nie ma wpływu: {causes}. Gdy któryś z nich pokrzyżuje "
-        "plany, wybaczamy to bez opłat, najwyżej {times_phrase} w ciągu "
+        "plany, wybaczamy to i nikt nic nie płaci, najwyżej {times_phrase} w ciągu "
         "{days:dnia|dni|dni}, każdej ze stron tak samo. Wystarczy podać powód.",
         "ru": "Есть причины, которых никто не выбирает: {causes}. Если одна из них нарушит планы, "
         "платить не нужно; это действует одинаково для обеих сторон, не чаще чем {times_phrase} "
@@ -22,7 +22,7 @@ RULE: Forms = {
     },
     "short": {
         "en": "Forgiven at most {times_phrase} in {days:day|days}: {causes}.",
-        "pl": "Wybaczamy najwyżej {times_phrase} na {days:dzień|dni|dni}: {causes}.",
+        "pl": "Ważne powody ({causes}): najwyżej {times_phrase} na {days:dzień|dni|dni}.",
         "ru": "Прощаем не чаще чем {times_phrase} за {days:день|дня|дней}: {causes}.",
     },
     "line": {

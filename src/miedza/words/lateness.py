@@ -11,29 +11,36 @@ TITLE: Texts = {"en": "Coming late", "pl": "Spóźnienia", "ru": "Опоздан
 RULE: Forms = {
     "long": {
         "en": "[grace_minutes?The first {grace_minutes:minute|minutes} after the agreed time do "
-        "not count.//Lateness counts from the first minute.] We wait for each other "
-        "{wait_minutes:minute|minutes}; after that, either of us may go. Whoever chooses to wait "
-        "longer, waits. Minutes by which the practitioner is late are made up at the end, or "
-        "their price is given back.",
+        "not count.//Lateness counts from the first minute.] [wait_minutes?We wait "
+        "{wait_minutes:minute|minutes} for each other; after that, either of us may go.//Nobody "
+        "has to wait.] Whoever chooses to wait longer, waits. Minutes by which the practitioner "
+        "is late are made up at the end, or their price is given back.",
         "pl": "[grace_minutes?Spóźnienie do {grace_minutes:minuty|minut|minut} się nie "
-        "liczy.//Spóźnienie liczy się od pierwszej minuty.] Czekamy na siebie "
-        "{wait_minutes:minutę|minuty|minut}; potem każda ze stron może odejść. Kto chce, może "
-        "czekać dłużej. Minuty spóźnienia osoby prowadzącej są odrabiane na końcu albo zwracana "
-        "jest ich cena.",
+        "liczy.//Spóźnienie liczy się od pierwszej minuty.] [wait_minutes?Czekamy na siebie "
+        "{wait_minutes:minutę|minuty|minut}; potem każda ze stron może odejść.//Nikt nie musi "
+        "czekać.] Kto chce, może czekać dłużej. Minuty spóźnienia osoby prowadzącej są odrabiane "
+        "na końcu albo zwracana jest ich cena.",
         "ru": "[grace_minutes?Опоздание до {grace_minutes:минуты|минут|минут} не в "
-        "счёт.//Опоздание считается с первой минуты.] Мы ждём друг друга "
-        "{wait_minutes:минуту|минуты|минут}; потом каждый вправе уйти. Кто хочет, может ждать "
-        "дольше. Минуты опоздания специалиста добавляются в конце, или возвращается их стоимость.",
+        "счёт.//Опоздание считается с первой минуты.] [wait_minutes?Мы ждём друг друга "
+        "{wait_minutes:минуту|минуты|минут}; потом каждый вправе уйти.//Ждать никто не обязан.] "
+        "Кто хочет, может ждать дольше. Минуты опоздания специалиста добавляются в конце, или "
+        "возвращается их стоимость.",
     },
     "short": {
-        "en": "We wait for each other {wait_minutes:minute|minutes}.",
-        "pl": "Czekamy na siebie {wait_minutes:minutę|minuty|minut}.",
-        "ru": "Ждём друг друга {wait_minutes:минуту|минуты|минут}.",
+        "en": "[wait_minutes?We wait {wait_minutes:minute|minutes} for each other.//Nobody has to "
+        "wait.]",
+        "pl": "[wait_minutes?Czekamy na siebie {wait_minutes:minutę|minuty|minut}.//Nikt nie musi "
+        "czekać.]",
+        "ru": "[wait_minutes?Ждём друг друга {wait_minutes:минуту|минуты|минут}.//Ждать никто не "
+        "обязан.]",
     },
     "line": {
-        "en": "I wait for you {wait_minutes:minute|minutes}, and you may wait for me as long.",
-        "pl": "Czekam {wait_minutes:minutę|minuty|minut}; tyle samo można czekać na mnie.",
-        "ru": "Жду вас {wait_minutes:минуту|минуты|минут}; столько же можно ждать меня.",
+        "en": "[wait_minutes?I will wait {wait_minutes:minute|minutes} for you, and you need wait "
+        "no longer than that for me.//Neither of us has to wait for the other.]",
+        "pl": "[wait_minutes?Czekam {wait_minutes:minutę|minuty|minut}; tyle samo można czekać na "
+        "mnie.//Nie musimy na siebie czekać.]",
+        "ru": "[wait_minutes?Жду вас {wait_minutes:минуту|минуты|минут}; столько же можно ждать "
+        "меня.//Ждать друг друга мы не обязаны.]",
     },
 }
 
@@ -60,8 +67,8 @@ REASONS: dict[str, Forms] = {
         "line": {
             "en": "[grace_minutes?Up to {grace_minutes:minute|minutes} after the hour still "
             "counts as on time.//On time means by the agreed time.]",
-            "pl": "[grace_minutes?Do {grace_minutes:minuty|minut|minut} po godzinie to nadal na "
-            "czas.//Na czas to najpóźniej o umówionej godzinie.]",
+            "pl": "[grace_minutes?Do {grace_minutes:minuty|minut|minut} po umówionej godzinie to "
+            "nadal na czas.//Na czas to najpóźniej o umówionej godzinie.]",
             "ru": "[grace_minutes?До {grace_minutes:минуты|минут|минут} после назначенного "
             "времени — ещё вовремя.//Вовремя — это к назначенному времени.]",
         },
@@ -72,10 +79,10 @@ REASONS: dict[str, Forms] = {
             "en": "[grace_minutes?More than {grace_minutes:minute|minutes} after the agreed time "
             "is late, for either side.//Any minute after the agreed time is late, for either "
             "side.] Being late costs nothing by itself; the meeting ends as planned.",
-            "pl": "[grace_minutes?Więcej niż {grace_minutes:minuta|minuty|minut} po umówionej "
-            "godzinie to spóźnienie, z każdej strony.//Każda minuta po umówionej godzinie to "
-            "spóźnienie, z każdej strony.] Samo spóźnienie nic nie kosztuje; spotkanie kończy się "
-            "o czasie.",
+            "pl": "[grace_minutes?Przyjście więcej niż {grace_minutes:minutę|minuty|minut} po "
+            "umówionej godzinie to spóźnienie; dotyczy to każdej ze stron.//Każda minuta po "
+            "umówionej godzinie to spóźnienie; dotyczy to każdej ze stron.] Samo spóźnienie nic "
+            "nie kosztuje; spotkanie kończy się o czasie.",
             "ru": "[grace_minutes?Больше {grace_minutes:минуты|минут|минут} после назначенного "
             "времени — опоздание, с любой стороны.//Любая минута после назначенного времени — "
             "опоздание, с любой стороны.] За само опоздание платить не нужно; встреча закончится "

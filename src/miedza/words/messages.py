@@ -15,7 +15,7 @@ RULE: Forms = {
         "{reply_hours:hour|hours}, counting only these hours.",
         "pl": "Każda ze stron może pisać o dowolnej porze i żadna nie musi czytać ani odpowiadać "
         "od razu. Osoba prowadząca odpowiada w tych godzinach: {windows}. Odpowiedź przychodzi w "
-        "ciągu {reply_hours:godziny|godzin|godzin}, licząc tylko te godziny.",
+        "ciągu {reply_hours:godziny|godzin|godzin}; liczą się tylko godziny podane wyżej.",
         "ru": "Каждая сторона может писать в любое время, и ни одна не обязана читать и отвечать "
         "сразу. Специалист отвечает в эти часы: {windows}. Ответ приходит в течение "
         "{reply_hours:часа|часов|часов}; в счёт идут только эти часы.",
@@ -77,8 +77,8 @@ REASONS: dict[str, Forms] = {
         "short": {
             "en": "No answer after {reply_hours:working hour|working hours}? The delay is mine; "
             "write again.",
-            "pl": "Brak odpowiedzi po {reply_hours:godzinie roboczej|godzinach roboczych|godzinach "
-            "roboczych} to moje opóźnienie.",
+            "pl": "Brak odpowiedzi po {reply_hours:godzinie roboczej|godzinach "
+            "roboczych|godzinach roboczych} to moje opóźnienie; można przypomnieć.",
             "ru": "Нет ответа через {reply_hours:рабочий час|рабочих часа|рабочих часов} — "
             "задержка моя.",
         },

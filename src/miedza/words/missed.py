@@ -12,37 +12,36 @@ RULE: Forms = {
     "long": {
         "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and "
         "the other stops waiting, [percent?the one who waited is owed {percent}% of the price. If "
-        "someone leaves before that, the other side is owed as much.//the meeting counts as "
-        "missed, and nobody owes anything for that.] The meeting itself is then not charged.",
+        "someone leaves before that, the other side is owed as much. The meeting itself is then "
+        "not charged.//the meeting counts as missed, and nobody owes anything for that.]",
         "pl": "Jeśli {wait_minutes:minutę|minuty|minut} po umówionej godzinie jednej ze stron nie "
         "ma, a druga przestaje czekać, [percent?tej, która czekała, należy się {percent}% ceny. "
-        "Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie.//spotkanie się nie "
-        "odbywa i nikt nic za to nie płaci.] Za samo spotkanie już się nie płaci.",
+        "Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie. Samo spotkanie nie "
+        "jest wtedy płatne.//przyjmujemy, że spotkanie się nie odbyło, i nikt nic nie płaci.]",
         "ru": "Если через {wait_minutes:минуту|минуты|минут} после назначенного времени одной из "
         "сторон нет и другая перестаёт ждать, [percent?тому, кто ждал, причитается "
         "{percent}\N{NO-BREAK SPACE}% стоимости. Если кто-то уходит раньше, столько же "
-        "причитается другой стороне.//встреча считается несостоявшейся, и никто за это не "
-        "платит.] Сама встреча тогда не оплачивается.",
+        "причитается другой стороне. Сама встреча тогда не оплачивается.//встреча считается "
+        "несостоявшейся, и никто за это не платит.]",
     },
     "short": {
         "en": "[percent?Not there after {wait_minutes:minute|minutes}: {percent}% of the price to "
         "whoever waited.//Not there after {wait_minutes:minute|minutes}: missed, but nobody pays "
         "for it.]",
-        "pl": "[percent?Nieobecność po {wait_minutes:minucie|minutach|minutach}: {percent}% ceny "
-        "dla strony, która czekała.//Nieobecność po {wait_minutes:minucie|minutach|minutach}: "
-        "nikt nic za nią nie płaci.]",
+        "pl": "[percent?Nieobecność mimo {wait_minutes:minuty|minut|minut} czekania: {percent}% "
+        "ceny dla strony, która czekała.//Nieobecność mimo {wait_minutes:minuty|minut|minut} "
+        "czekania: nikt nic nie płaci.]",
         "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания: "
         "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.//Неявка после "
         "{wait_minutes:минуты|минут|минут} ожидания: платить никому не нужно.]",
     },
     "line": {
         "en": "[percent?Not being there after {wait_minutes:minute|minutes} costs {percent}% of "
-        "the price; the rule is no lighter for me.//Not being there after "
-        "{wait_minutes:minute|minutes} costs nothing, but please let me know.]",
-        "pl": "[percent?Nieobecność po {wait_minutes:minucie|minutach|minutach} czekania kosztuje "
-        "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.//Nieobecność po "
-        "{wait_minutes:minucie|minutach|minutach} czekania nic nie kosztuje, ale proszę dać mi "
-        "znać.]",
+        "the price; the rule is no lighter for me.//Not coming costs nothing, but please let me "
+        "know.]",
+        "pl": "[percent?Jeśli po {wait_minutes:minucie|minutach|minutach} czekania kogoś z nas "
+        "nadal nie ma, kosztuje to {percent}% ceny; dla mnie zasada nie jest "
+        "łagodniejsza.//Nieobecność nic nie kosztuje, ale proszę dać mi znać.]",
         "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
         "{percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не мягче.//Если прийти "
         "не получится, платить не нужно, но напишите мне, пожалуйста.]",
@@ -68,8 +67,8 @@ REASONS: dict[str, Forms] = {
         "short": {
             "en": "[percent?A missed meeting costs {percent}% of the price, whoever missed it.//A "
             "missed meeting costs nobody anything.]",
-            "pl": "[percent?Nieobecność każdej ze stron kosztuje {percent}% ceny.//Za nieobecność "
-            "nikt nic nie płaci.]",
+            "pl": "[percent?Nieobecność którejkolwiek ze stron kosztuje {percent}% ceny.//Za "
+            "nieobecność nikt nic nie płaci.]",
             "ru": "[percent?Неявка любой из сторон обходится в {percent}\N{NO-BREAK SPACE}% "
             "стоимости встречи.//За неявку никто ничего не платит.]",
         },
@@ -86,12 +85,12 @@ REASONS: dict[str, Forms] = {
     },
     "did_not_wait": {
         "long": {
-            "en": "Each side waits for the other {wait_minutes:minute|minutes}. [percent?Leaving "
+            "en": "Each side waits {wait_minutes:minute|minutes} for the other. [percent?Leaving "
             "earlier costs the one who leaves {percent}% of the price.//Leaving earlier is not as "
             "agreed, though it costs nothing.]",
             "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. "
             "[percent?Wcześniejsze odejście kosztuje stronę, która odchodzi, {percent}% "
-            "ceny.//Wcześniejsze odejście nie jest zgodne z umową, choć nic nie kosztuje.]",
+            "ceny.//Wcześniejsze odejście nie jest zgodne z ustaleniami, choć nic nie kosztuje.]",
             "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. [percent?Тому, "
             "кто уходит раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
             "встречи.//Уйти раньше — не по договорённости, хотя платить за это не нужно.]",
@@ -119,16 +118,17 @@ REASONS: dict[str, Forms] = {
             "en": "If a day after the meeting neither side has said whether it took place, it "
             "stays open, and the silence costs neither side anything. What happened can still be "
             "put down later.",
-            "pl": "Jeśli dobę po spotkaniu żadna ze stron nie powie, czy się odbyło, sprawa "
-            "zostaje otwarta, a milczenie nikogo nic nie kosztuje. To, co się stało, "
-            "można zapisać także później.",
+            "pl": "Jeśli w ciągu doby po spotkaniu żadna ze stron nie powie, czy się odbyło, "
+            "sprawa zostaje otwarta, a milczenie nikogo nic nie kosztuje. To, co się stało, można "
+            "zapisać także później.",
             "ru": "Если через сутки после встречи ни одна из сторон не сказала, состоялась ли "
             "она, вопрос остаётся открытым, и за молчание никто не платит. Отметить, что было, "
             "можно и позже.",
         },
         "short": {
             "en": "If nobody says what happened, the silence costs nobody anything.",
-            "pl": "Jeśli nikt nie powie, co się stało, milczenie nikogo nic nie kosztuje.",
+            "pl": "Jeśli nikt nie powie, czy spotkanie się odbyło, milczenie nikogo nic nie "
+            "kosztuje.",
             "ru": "Если никто не сказал, что было, за молчание никто не платит.",
         },
         "line": {
@@ -141,7 +141,7 @@ REASONS: dict[str, Forms] = {
         },
         "reason": {
             "en": "no word on what happened",
-            "pl": "brak informacji, co się stało",
+            "pl": "brak informacji, czy się odbyło",
             "ru": "нет отметки о том, что было",
         },
     },

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from miedza.words.sentence import Forms, Texts
 
-TITLE: Texts = {"en": "Paying", "pl": "Płatność", "ru": "Оплата"}
+TITLE: Texts = {"en": "Payment", "pl": "Płatność", "ru": "Оплата"}
 
 RULE: Forms = {
     "long": {
@@ -34,8 +34,8 @@ REASONS: dict[str, Forms] = {
         "long": {
             "en": "Payment is due {due_phrase}. What is still missing then is noted as unpaid; the "
             "delay adds no charge. {unpaid_phrase}",
-            "pl": "Termin płatności: {due_phrase}. To, czego wtedy brakuje, zapisujemy jako "
-            "nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
+            "pl": "Termin płatności: {due_phrase}. To, czego po tym terminie brakuje, zapisujemy "
+            "jako nieopłacone; samo opóźnienie nic nie kosztuje. {unpaid_phrase}",
             "ru": "Оплата — {due_phrase}. Что к этому сроку не оплачено, так и отмечаем; за саму "
             "задержку доплаты нет. {unpaid_phrase}",
         },

@@ -25,7 +25,11 @@ TIMES: Mapping[str, Sequence[str]] = {
 
 NOTICE: Mapping[str, Sequence[str]] = {
     "en": ("after the start", "less than an hour before", "{hours:hour|hours} before"),
-    "pl": ("po rozpoczęciu", "niecałą godzinę przed", "{hours:godzinę|godziny|godzin} przed"),
+    "pl": (
+        "po rozpoczęciu",
+        "niecałą godzinę przed spotkaniem",
+        "{hours:godzinę|godziny|godzin} przed spotkaniem",
+    ),
     "ru": ("после начала", "меньше чем за час", "за {hours:час|часа|часов}"),
 }
 """How long ahead something was said: not ahead at all, hardly, and so many whole hours."""
@@ -41,21 +45,21 @@ TIERS: dict[str, dict[str, str]] = {
     "en": {
         "from": "{hours:hour|hours} or more, ",
         "less": "less than {before:hour|hours}, ",
-        "any": "at any time, ",
+        "any": "however late, ",
         "none": "nothing",
         "some": "{percent}% of the price",
     },
     "pl": {
         "from": "{hours:godzina|godziny|godzin} lub więcej – ",
         "less": "mniej niż {before:godzina|godziny|godzin} – ",
-        "any": "o każdej porze – ",
+        "any": "niezależnie od wyprzedzenia – ",
         "none": "bez opłat",
         "some": "{percent}% ceny",
     },
     "ru": {
         "from": "за {hours:час|часа|часов} и раньше — ",
         "less": "меньше чем за {before:час|часа|часов} — ",
-        "any": "в любое время — ",
+        "any": "в любой момент — ",
         "none": "бесплатно",
         "some": "{percent}\N{NO-BREAK SPACE}% стоимости",
     },
@@ -68,8 +72,8 @@ COSTS: dict[str, dict[str, str]] = {
         "always": "free at any time",
     },
     "pl": {
-        "later": "bezpłatnie do {hours:godziny|godzin|godzin} przed, później najwyżej "
-        "{percent}% ceny",
+        "later": "bezpłatnie co najmniej {hours:godzinę|godziny|godzin} przed spotkaniem, "
+        "później najwyżej {percent}% ceny",
         "never": "najwyżej {percent}% ceny",
         "always": "zawsze bezpłatnie",
     },
@@ -125,7 +129,7 @@ UNPAID: dict[str, Texts] = {
     },
     "after_session": {
         "en": "What is not paid by then is still owed.",
-        "pl": "To, co nie zostało wtedy opłacone, pozostaje do zapłaty.",
+        "pl": "Co nie zostanie opłacone w terminie, pozostaje do zapłaty.",
         "ru": "То, что к этому сроку не оплачено, по-прежнему нужно оплатить.",
     },
 }
@@ -138,7 +142,7 @@ REVIEW: Mapping[str, Sequence[str]] = {
 
 CLOSING: Texts = {
     "en": "The last meeting closes the work: we see what has been reached and what comes next.",
-    "pl": "Ostatnie spotkanie zamyka pracę: patrzymy, co się udało i co dalej.",
+    "pl": "Ostatnie spotkanie zamyka współpracę: patrzymy, co się udało i co dalej.",
     "ru": "Последняя встреча — заключительная: смотрим, что получилось и что дальше.",
 }
 
@@ -162,7 +166,7 @@ CROSSINGS: dict[str, dict[str, str]] = {
     "pl": {
         "cancellation": "późne odwołanie",
         "missed": "nieobecność",
-        "rescheduling": "późna lub dodatkowa zmiana terminu",
+        "rescheduling": "zbyt późne lub dodatkowe przełożenie",
         "lateness": "spóźnienie",
     },
     "ru": {
@@ -196,7 +200,7 @@ FORGIVEN: Mapping[str, Sequence[str]] = {
         "We forgive each other {times} in any {days:day|days}: {rules}.",
         (
             "We forgive each other {times} in any {days:day|days}, each of these counted "
-            "apart: {rules}."
+            "separately: {rules}."
         ),
     ),
     "pl": (
@@ -204,7 +208,7 @@ FORGIVEN: Mapping[str, Sequence[str]] = {
             "Sama zasada niczego nie wybacza, ale strona, której coś się należy, zawsze może "
             "z tego zrezygnować."
         ),
-        "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni} jedno: {rules}.",
+        "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni} w jednej sprawie: {rules}.",
         (
             "Wybaczamy sobie nawzajem {times} w ciągu {days:dnia|dni|dni}, osobno w każdej z tych "
             "spraw: {rules}."

@@ -6,46 +6,57 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from miedza.words.sentence import Forms, Texts
 
-TITLE: Texts = {"en": "Moving a meeting", "pl": "Zmiana terminu", "ru": "Перенос встречи"}
+TITLE: Texts = {"en": "Moving a meeting", "pl": "Przełożenie spotkania", "ru": "Перенос встречи"}
 
 RULE: Forms = {
     "long": {
         "en": "A meeting is moved when both sides agree; a free time on offer is such a yes in "
-        "advance. With at least {hours:hour's|hours'} notice, each side has {free_moves:free "
-        "move|free moves} in the course of our work. [percent?A move at shorter notice, or beyond "
-        "that number, costs the side that asks for it {percent}% of the price on top.//A move at "
-        "shorter notice, or beyond that number, is free as well.]",
-        "pl": "Spotkanie przekładamy, gdy zgadzają się obie strony; wolny termin do wyboru to "
-        "zgoda z góry. Przy wyprzedzeniu co najmniej {hours:godziny|godzin|godzin} każda ze stron "
-        "ma w czasie współpracy {free_moves:bezpłatne przełożenie|bezpłatne "
-        "przełożenia|bezpłatnych przełożeń}. [percent?Przełożenie z krótszym wyprzedzeniem albo "
-        "ponad tę liczbę kosztuje stronę, która o nie prosi, dodatkowo {percent}% "
-        "ceny.//Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę też jest bezpłatne.]",
+        "advance. [free_moves?With at least {hours:hour's|hours'} notice, each side has "
+        "{free_moves:free move|free moves} in the course of our work.//No move is free, however "
+        "early it is asked for.] [percent?A move at shorter notice, or beyond that number, costs "
+        "the side that asks for it {percent}% of the price on top.//A move at shorter notice, or "
+        "beyond that number, is free as well.]",
+        "pl": "Spotkanie przekładamy, gdy zgadzają się obie strony; wolny termin podany do wyboru "
+        "oznacza zgodę z góry. [free_moves?Przy wyprzedzeniu co najmniej "
+        "{hours:godziny|godzin|godzin} każda ze stron ma w czasie współpracy "
+        "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych "
+        "przełożeń}.//Bezpłatnych przełożeń nie ma, niezależnie od wyprzedzenia.] "
+        "[percent?Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę kosztuje stronę, "
+        "która o nie prosi, dodatkowo {percent}% ceny.//Przełożenie z krótszym wyprzedzeniem albo "
+        "ponad tę liczbę też jest bezpłatne.]",
         "ru": "Встречу переносим, когда согласны обе стороны; время, открытое для записи, — это "
-        "согласие заранее. За всё время работы каждая сторона может бесплатно перенести встречу "
-        "{free_moves:раз|раза|раз}, если предупредит не позднее чем за {hours:час|часа|часов}. "
+        "согласие заранее. [free_moves?За всё время работы каждая сторона может бесплатно "
+        "перенести встречу {free_moves:раз|раза|раз}, если предупредит не позднее чем за "
+        "{hours:час|часа|часов}.//Бесплатных переносов нет, когда бы о них ни попросили.] "
         "[percent?Перенос позже этого срока или сверх этого числа обходится тому, кто просит, "
         "дополнительно в {percent}\N{NO-BREAK SPACE}% стоимости.//Перенос позже этого срока или "
         "сверх этого числа тоже бесплатный.]",
     },
     "short": {
-        "en": "[percent?Move {hours:hour|hours} ahead: {free_moves:free move|free moves}; "
-        "otherwise {percent}% of the price.//Moving a meeting is free.]",
-        "pl": "[percent?Przełożenie do {hours:godziny|godzin|godzin} przed: "
+        "en": "[free_moves?[percent?Move {hours:hour|hours} ahead: {free_moves:free move|free "
+        "moves}; otherwise {percent}% of the price.//Moving a meeting is free.]//[percent?Each "
+        "move costs {percent}% of the price.//Moving a meeting is free.]]",
+        "pl": "[free_moves?[percent?Co najmniej {hours:godzinę|godziny|godzin} przed: "
         "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% ceny.//Przełożenie spotkania "
-        "jest bezpłatne.]",
-        "ru": "[percent?Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} "
-        "бесплатно, иначе {percent}\N{NO-BREAK SPACE}% стоимости.//Перенос встречи бесплатный.]",
+        "jest bezpłatne.]//[percent?Każde przełożenie kosztuje {percent}% ceny.//Przełożenie "
+        "spotkania jest bezpłatne.]]",
+        "ru": "[free_moves?[percent?Перенос за {hours:час|часа|часов} и раньше: "
+        "{free_moves:раз|раза|раз} бесплатно, иначе {percent}\N{NO-BREAK SPACE}% "
+        "стоимости.//Перенос встречи бесплатный.]//[percent?Каждый перенос обходится в "
+        "{percent}\N{NO-BREAK SPACE}% стоимости.//Перенос встречи бесплатный.]]",
     },
     "line": {
-        "en": "If you need another time, please tell me at least {hours:hour|hours} before: you "
-        "have {free_moves:free move|free moves} in all, and the rule is no lighter for me.",
-        "pl": "Jeśli potrzebny jest inny termin, proszę dać mi znać co najmniej "
-        "{hours:godzinę|godziny|godzin} przed spotkaniem: w czasie współpracy można to "
-        "zrobić bezpłatnie {free_moves:raz|razy|razy}; dla mnie zasada nie jest łagodniejsza.",
+        "en": "If you need another time, please tell me at least {hours:hour|hours} "
+        "before[free_moves?: you have {free_moves:free move|free moves} in all, and the rule is "
+        "no lighter for me.//; the rule is no lighter for me.]",
+        "pl": "Jeśli potrzebny jest inny termin, proszę dać mi znać najpóźniej "
+        "{hours:godzinę|godziny|godzin} przed spotkaniem[free_moves?; w czasie współpracy "
+        "spotkanie można bezpłatnie przełożyć {free_moves:raz|razy|razy}; dla mnie zasada nie "
+        "jest łagodniejsza.//; dla mnie zasada nie jest łagodniejsza.]",
         "ru": "Если нужно другое время, напишите мне, пожалуйста, не позднее чем за "
-        "{hours:час|часа|часов} до встречи: за время работы это можно сделать "
-        "бесплатно {free_moves:раз|раза|раз}; для меня правило не мягче.",
+        "{hours:час|часа|часов} до встречи[free_moves?: за время работы встречу можно бесплатно "
+        "перенести {free_moves:раз|раза|раз}; для меня правило не мягче.//; для меня правило не "
+        "мягче.]",
     },
 }
 
@@ -62,17 +73,20 @@ REASONS: dict[str, Forms] = {
             "стороне.",
         },
         "short": {
-            "en": "Moving {hours:hour|hours} before or earlier: {free_moves:free move|free moves}.",
-            "pl": "Przełożenie {hours:godzinę|godziny|godzin} przed lub wcześniej: "
-            "{free_moves:raz|razy|razy} bezpłatnie.",
-            "ru": "Перенос за {hours:час|часа|часов} и раньше: {free_moves:раз|раза|раз} "
-            "бесплатно.",
+            "en": "[free_moves?Moving {hours:hour|hours} before or earlier: {free_moves:free "
+            "move|free moves}.//A move in good time is asked for before the meeting begins.]",
+            "pl": "[free_moves?Przełożenie co najmniej {hours:godzinę|godziny|godzin} przed "
+            "spotkaniem: {free_moves:raz|razy|razy} bezpłatnie.//O przełożenie w porę prosi się "
+            "przed spotkaniem.]",
+            "ru": "[free_moves?Перенос за {hours:час|часа|часов} и раньше: "
+            "{free_moves:раз|раза|раз} бесплатно.//Перенос вовремя — это перенос до начала "
+            "встречи.]",
         },
         "line": {
             "en": "Up to {hours:hour|hours} before the meeting you can ask me for another time; a "
             "free move costs nothing.",
-            "pl": "Do {hours:godziny|godzin|godzin} przed spotkaniem można poprosić o inny termin; "
-            "w ramach bezpłatnych przełożeń nic to nie kosztuje.",
+            "pl": "O inny termin można poprosić co najmniej {hours:godzinę|godziny|godzin} przed "
+            "spotkaniem; w ramach bezpłatnych przełożeń nic to nie kosztuje.",
             "ru": "Попросить о другом времени можно не позднее чем за {hours:час|часа|часов} до "
             "встречи; в пределах бесплатных переносов платить не нужно.",
         },
@@ -89,8 +103,8 @@ REASONS: dict[str, Forms] = {
             "though it is free.] The meeting itself is paid for as usual.",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
             "[percent?kosztuje stronę, która o nie prosi, {percent}% ceny, także wtedy, gdy ma "
-            "jeszcze bezpłatne przełożenia.//jest spóźnione, choć bezpłatne.] Za samo spotkanie "
-            "płaci się jak zwykle.",
+            "jeszcze bezpłatne przełożenia.//liczy się jako późne, choć jest bezpłatne.] Za samo "
+            "spotkanie płaci się jak zwykle.",
             "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится "
             "стороне, которая просит, в {percent}\N{NO-BREAK SPACE}% стоимости, даже если "
             "остались бесплатные переносы.//считается поздним, хотя и бесплатным.] Сама встреча "
@@ -99,8 +113,8 @@ REASONS: dict[str, Forms] = {
         "short": {
             "en": "Moving less than {hours:hour|hours} before [percent?costs {percent}% of the "
             "price.//is late, but free.]",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed [percent?kosztuje "
-            "{percent}% ceny.//jest spóźnione, ale bezpłatne.]",
+            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
+            "[percent?kosztuje {percent}% ceny.//liczy się jako późne, ale jest bezpłatne.]",
             "ru": "Перенос меньше чем за {hours:час|часа|часов} [percent?обходится в "
             "{percent}\N{NO-BREAK SPACE}% стоимости.//считается поздним, но бесплатным.]",
         },
@@ -110,7 +124,7 @@ REASONS: dict[str, Forms] = {
             "earlier if you can.]",
             "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
             "[percent?kosztuje {percent}% ceny; dla mnie zasada nie jest łagodniejsza.//jest "
-            "bezpłatne, ale w miarę możności proszę dać mi znać wcześniej.]",
+            "bezpłatne, ale w miarę możliwości proszę dać mi znać wcześniej.]",
             "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится в "
             "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.//бесплатный, "
             "но, если можно, предупредите меня раньше.]",
@@ -123,43 +137,55 @@ REASONS: dict[str, Forms] = {
     },
     "too_many_moves": {
         "long": {
-            "en": "Each side has {free_moves:free move|free moves} in the course of our work; "
-            "every move it asks for counts. [percent?Each further one costs that side {percent}% "
-            "of the price, even in good time.//Each further one is more than agreed, though it is "
-            "free.]",
-            "pl": "Każda ze stron ma w czasie współpracy {free_moves:bezpłatne "
+            "en": "[free_moves?Each side has {free_moves:free move|free moves} in the course of "
+            "our work; every move it asks for counts.//No move is free; every move a side asks "
+            "for counts.] [percent?Each one beyond them costs that side {percent}% of the price, "
+            "even in good time.//Each further one is more than agreed, though it is free.]",
+            "pl": "[free_moves?Każda ze stron ma w czasie współpracy {free_moves:bezpłatne "
             "przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}; liczy się każde, o które "
-            "poprosi. [percent?Każde następne kosztuje tę stronę {percent}% ceny, nawet z dużym "
-            "wyprzedzeniem.//Każde następne wykracza poza umowę, choć jest bezpłatne.]",
-            "ru": "У каждой стороны за время работы есть {free_moves:бесплатный "
+            "poprosi.//Bezpłatnych przełożeń nie ma; liczy się każde, o które strona poprosi.] "
+            "[percent?Każde ponad tę liczbę kosztuje tę stronę {percent}% ceny, nawet z dużym "
+            "wyprzedzeniem.//Każde następne wykracza poza ustalenia, choć jest bezpłatne.]",
+            "ru": "[free_moves?У каждой стороны за время работы есть {free_moves:бесплатный "
             "перенос|бесплатных переноса|бесплатных переносов}; считается каждый, о котором она "
-            "просит. [percent?Каждый следующий обходится ей в {percent}\N{NO-BREAK SPACE}% "
-            "стоимости встречи, даже если предупредить заранее.//Каждый следующий — сверх "
-            "договорённости, хотя и бесплатный.]",
+            "просит.//Бесплатных переносов нет; считается каждый, о котором просит сторона.] "
+            "[percent?Каждый сверх них обходится ей в {percent}\N{NO-BREAK SPACE}% стоимости "
+            "встречи, даже если предупредить заранее.//Каждый следующий — сверх договорённости, "
+            "хотя и бесплатный.]",
         },
         "short": {
-            "en": "[percent?After {free_moves:free move|free moves}, each further one costs "
-            "{percent}% of the price.//More than {free_moves:move|moves} is more than agreed, but "
-            "free.]",
-            "pl": "[percent?Bezpłatnie {free_moves:raz|razy|razy}; każde następne przełożenie to "
-            "{percent}% ceny.//Więcej niż {free_moves:przełożenie|przełożenia|przełożeń} to ponad "
-            "umowę, ale bezpłatnie.]",
-            "ru": "[percent?Бесплатно {free_moves:раз|раза|раз}; каждый следующий перенос — "
-            "{percent}\N{NO-BREAK SPACE}% стоимости.//Больше "
-            "{free_moves:переноса|переносов|переносов} — сверх договорённости, но бесплатно.]",
+            "en": "[percent?[free_moves?After {free_moves:free move|free moves}, each further one "
+            "costs {percent}% of the price.//Each move costs {percent}% of the "
+            "price.]//[free_moves?More than {free_moves:move|moves} is more than agreed, but "
+            "free.//Any move is more than agreed, but free.]]",
+            "pl": "[percent?[free_moves?Bezpłatnie {free_moves:raz|razy|razy}; każde następne "
+            "przełożenie to {percent}% ceny.//Każde przełożenie kosztuje {percent}% "
+            "ceny.]//[free_moves?Każde przełożenie ponad {free_moves} wykracza poza ustalenia, "
+            "ale jest bezpłatne.//Każde przełożenie wykracza poza ustalenia, ale jest bezpłatne.]]",
+            "ru": "[percent?[free_moves?Бесплатно {free_moves:раз|раза|раз}; каждый следующий "
+            "перенос — {percent}\N{NO-BREAK SPACE}% стоимости.//Каждый перенос обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости.]//[free_moves?Больше "
+            "{free_moves:переноса|переносов|переносов} — сверх договорённости, но "
+            "бесплатно.//Любой перенос — сверх договорённости, но бесплатно.]]",
         },
         "line": {
-            "en": "[percent?After {free_moves:free move|free moves}, each further one costs "
-            "{percent}% of the price; the rule is no lighter for me.//More than "
-            "{free_moves:move|moves} is more than we agreed on, but free.]",
-            "pl": "[percent?Bezpłatnie spotkania można przełożyć {free_moves:raz|razy|razy}, "
-            "każde następne przełożenie kosztuje {percent}% ceny; dla mnie zasada nie jest "
-            "łagodniejsza.//Więcej niż {free_moves:przełożenie|przełożenia|przełożeń} to ponad "
-            "umowę, ale bezpłatnie.]",
-            "ru": "[percent?Бесплатно перенести встречу можно {free_moves:раз|раза|раз}; каждый "
-            "следующий перенос обходится в {percent}\N{NO-BREAK SPACE}% стоимости; для меня "
-            "правило не мягче.//Больше {free_moves:переноса|переносов|переносов} — сверх "
-            "договорённости, но бесплатно.]",
+            "en": "[percent?[free_moves?After {free_moves:free move|free moves}, each further one "
+            "costs {percent}% of the price; the rule is no lighter for me.//Each move costs "
+            "{percent}% of the price; the rule is no lighter for me.]//[free_moves?More than "
+            "{free_moves:move|moves} is more than we agreed on, but free.//Any move is more than "
+            "we agreed on, but free.]]",
+            "pl": "[percent?[free_moves?Spotkania można bezpłatnie przełożyć "
+            "{free_moves:raz|razy|razy}; każde następne przełożenie kosztuje {percent}% ceny; dla "
+            "mnie zasada nie jest łagodniejsza.//Każde przełożenie kosztuje {percent}% ceny; dla "
+            "mnie zasada nie jest łagodniejsza.]//[free_moves?Każde przełożenie ponad "
+            "{free_moves} wykracza poza ustalenia, ale jest bezpłatne.//Każde przełożenie "
+            "wykracza poza ustalenia, ale jest bezpłatne.]]",
+            "ru": "[percent?[free_moves?Бесплатно перенести встречу можно "
+            "{free_moves:раз|раза|раз}; каждый следующий перенос обходится в "
+            "{percent}\N{NO-BREAK SPACE}% стоимости; для меня правило не мягче.//Каждый перенос "
+            "обходится в {percent}\N{NO-BREAK SPACE}% стоимости; для меня правило не "
+            "мягче.]//[free_moves?Больше {free_moves:переноса|переносов|переносов} — сверх "
+            "договорённости, но бесплатно.//Любой перенос — сверх договорённости, но бесплатно.]]",
         },
         "reason": {"en": "move no. {k}", "pl": "{k}. przełożenie", "ru": "{k}-й перенос"},
     },

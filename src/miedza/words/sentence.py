@@ -5,7 +5,7 @@
 one, few, many. Source: CLDR plural rules for whole numbers.
 
 `[minutes?some//none]` is `some` where the value is more than 0 and `none` where it is 0: nobody
-says that the first 0 minutes do not count.
+says that the first 0 minutes do not count. One choice may stand within another.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "pl", "ru")
 
-_CHOICE = re.compile(r"\[(?P<name>\w+)\?(?P<some>.*?)//(?P<none>.*?)\]")
+_CHOICE = re.compile(r"\[(?P<name>\w+)\?(?P<some>[^\[\]]*?)//(?P<none>[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(?P<name>\w+)(?P<word>!w)?(?::(?P<forms>[^{}]*))?\}")
 
 
@@ -69,4 +69,7 @@ def fill(template: str, language: str, values: Mapping[str, object]) -> str:
         word = forms[plural_form(language, int(str(value)))]
         return word if place["word"] else f"{value}\N{NO-BREAK SPACE}{word}"
 
-    return _PLACE.sub(put, _CHOICE.sub(choose, template))
+    chosen = template
+    while _CHOICE.search(chosen):  # The innermost first.
+        chosen = _CHOICE.sub(choose, chosen)
+    return _PLACE.sub(put, chosen)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 TAGS: dict[str, Texts] = {
     "kept": {"en": "kept", "pl": "dotrzymane", "ru": "соблюдено"},
-    "crossed": {"en": "not as agreed", "pl": "inaczej niż w umowie", "ru": "не по договорённости"},
+    "crossed": {"en": "not as agreed", "pl": "inaczej, niż ustalono", "ru": "не по договорённости"},
     "excused": {"en": "forgiven", "pl": "wybaczone", "ru": "прощено"},
     "unclear": {"en": "to clear up", "pl": "do wyjaśnienia", "ru": "нужно прояснить"},
 }
@@ -19,13 +19,13 @@ OUTCOMES: dict[str, Texts] = {
     "cancelled": {"en": "cancelled", "pl": "odwołane", "ru": "отменена"},
     "missed": {"en": "missed", "pl": "nie odbyło się", "ru": "не состоялась"},
     "released": {
-        "en": "given free, not paid for",
+        "en": "released, not paid for",
         "pl": "termin zwolniony, nieopłacony",
         "ru": "время освобождено, не оплачено",
     },
     "unclear": {
         "en": "nobody said what happened",
-        "pl": "nikt nie zapisał, co się stało",
+        "pl": "nie zapisano, czy się odbyło",
         "ru": "никто не отметил, что было",
     },
 }
@@ -57,7 +57,7 @@ EXCUSES: dict[str, Forms] = {
         },
         "worth": {
             "en": "Goodwill: {forgiven} forgiven.",
-            "pl": "Zasada życzliwości: wybaczone {forgiven}.",
+            "pl": "Zasada życzliwości: anulowane {forgiven}.",
             "ru": "Правило доброй воли: прощено {forgiven}.",
         },
     },
@@ -69,7 +69,7 @@ EXCUSES: dict[str, Forms] = {
         },
         "worth": {
             "en": "Hardship: {forgiven} forgiven.",
-            "pl": "Ważny powód: wybaczone {forgiven}.",
+            "pl": "Ważny powód: anulowane {forgiven}.",
             "ru": "Уважительная причина: прощено {forgiven}.",
         },
     },
@@ -78,21 +78,20 @@ EXCUSES: dict[str, Forms] = {
 STEPS: dict[str, Forms] = {
     "remind": {
         "label": {
-            "en": "Time to remind of the rule",
+            "en": "Time for a reminder of the rule",
             "pl": "Pora przypomnieć o zasadzie",
             "ru": "Пора напомнить о правиле",
         },
         "client": {
             "en": "I would like to remind us of what we agreed, so that it stays easy for both of "
             "us.",
-            "pl": "Chcę przypomnieć o naszych ustaleniach, żeby każdej ze stron było łatwiej.",
+            "pl": "Chcę przypomnieć o naszych ustaleniach, żeby było nam łatwiej.",
             "ru": "Хочу напомнить, о чём мы договорились, чтобы нам было проще.",
         },
         "practitioner": {
-            "en": "This time it was me who did not keep what we agreed. I am sorry, and I make it "
-            "good.",
-            "pl": "Tym razem ustalenia nie zostały dotrzymane z mojej strony. Przepraszam i to "
-            "wyrównam.",
+            "en": "This time it was me who did not keep what we agreed. I am sorry, and I will "
+            "make it good.",
+            "pl": "Tym razem nie udało mi się dotrzymać ustaleń. Przepraszam; wyrównam to.",
             "ru": "В этот раз договорённость не соблюдена с моей стороны. Прошу прощения, я всё "
             "возмещу.",
         },
@@ -107,7 +106,7 @@ STEPS: dict[str, Forms] = {
             "ru": "Это повторилось. Что мешает и что помогло бы нам соблюдать договорённости?",
         },
         "practitioner": {
-            "en": "It has happened on my side again. Let us talk about what I change.",
+            "en": "It has happened on my side again. Let us talk about what I will change.",
             "pl": "To znów stało się po mojej stronie. Porozmawiajmy o tym, co zmienię.",
             "ru": "Это снова произошло с моей стороны. Давайте обсудим, что я изменю.",
         },
@@ -126,7 +125,7 @@ STEPS: dict[str, Forms] = {
             "ритм?",
         },
         "practitioner": {
-            "en": "I do not manage to keep what we agreed. I suggest terms that I can keep.",
+            "en": "I have not managed to keep what we agreed. I suggest terms that I can keep.",
             "pl": "Nie udaje mi się dotrzymywać naszych ustaleń. Proponuję takie, których "
             "dotrzymam.",
             "ru": "У меня не получается соблюдать наши договорённости. Предлагаю те, которые смогу "
@@ -142,16 +141,16 @@ STEPS: dict[str, Forms] = {
         "client": {
             "en": "I think it is fairer to both of us to end here. I can help you find somebody "
             "who fits better.",
-            "pl": "Myślę, że uczciwiej wobec każdej ze stron będzie na tym zakończyć. Mogę pomóc "
-            "znaleźć kogoś, z kim będzie łatwiej.",
+            "pl": "Myślę, że uczciwiej będzie na tym zakończyć. Mogę pomóc znaleźć kogoś, z kim "
+            "będzie łatwiej.",
             "ru": "Думаю, честнее будет на этом завершить. Могу помочь найти того, кто подойдёт "
             "лучше.",
         },
         "practitioner": {
-            "en": "I have not kept our agreement. You may end it here, and I help you find "
+            "en": "I have not kept our agreement. You may end it here, and I will help you find "
             "somebody else.",
-            "pl": "Nie dotrzymuję naszych ustaleń. Umowę można teraz zakończyć; pomogę znaleźć "
-            "kogoś innego.",
+            "pl": "Nie dotrzymuję naszych ustaleń. Współpracę można teraz zakończyć; pomogę "
+            "znaleźć kogoś innego.",
             "ru": "Я не соблюдаю наши договорённости. Работу можно завершить; я помогу найти "
             "другого специалиста.",
         },

@@ -18,7 +18,7 @@ RULE: Forms = {
         "without giving a reason. If by then the work has begun at the client's request, "
         "only what has been done is paid for; the rest is returned.",
         "pl": "W ciągu {days:dnia|dni|dni} od zawarcia umowy klient może od niej odstąpić bez "
-        "podania przyczyny. Jeśli na jego prośbę praca już się zaczęła, płaci tylko za to, "
+        "podania przyczyny. Jeśli na jego prośbę współpraca już się zaczęła, płaci tylko za to, "
         "co się odbyło; reszta do niego wraca.",
         "ru": "В течение {days:дня|дней|дней} после заключения договора клиент может отказаться "
         "от него без объяснения причин. Если по его просьбе работа уже началась, он платит "

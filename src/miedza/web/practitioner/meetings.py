@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 
 _SET_FREE = gettext_lazy(
-    "By your rule of payment this place was due already, and it is not paid, so it is free again. "
+    "Under your payment rule this meeting should already have been paid for, and it has not been, "
+    "so its place is free again. "
     "Take the booking back and book it as paid, or change the rule."
 )
 

@@ -50,7 +50,7 @@ def edit_rules(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     form = RulesForm(request.POST or None, terms=_read_terms(practice))
     if request.method == "POST" and form.is_valid():
         actions.save_draft(practice=practice, terms=form.terms)
-        messages.success(request, _("Saved as a draft. It holds for nobody until you publish it."))
+        messages.success(request, _("Saved as a draft. It binds nobody until you publish it."))
         return redirect("rules")
     return _show(request, practice, form)
 

@@ -13,7 +13,7 @@ LABELS = {
     "ending__rate_percent": _("cost of an agreed extra minute in percent"),
     "missed__percent": _("percent owed for not coming"),
     "rescheduling__hours": _("hours before, to move in time"),
-    "rescheduling__free_moves": _("moves for nothing"),
+    "rescheduling__free_moves": _("free moves"),
     "rescheduling__percent": _("percent owed for a move too late"),
     "goodwill__forgiven": _("how many times forgiven"),
     "goodwill__days": _("days of goodwill"),
@@ -50,6 +50,6 @@ SENTENCES = {
     "must not be more than session.minutes": _("This cannot be longer than the meeting."),
     "must not be more than free_session.minutes": _("This cannot be later than the end."),
     "must have strictly falling hours": _("Write the hours from most to least."),
-    "must have percents that never fall": _("The later it is, the more it costs, or the same."),
+    "must have percents that never fall": _("A later step must cost the same or more."),
 }
 """The faults of terms that only several fields together can have."""

@@ -43,7 +43,7 @@ class KeyAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The library ships n
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This passkey does not open this practice. Sign in with a code."),
+        "incorrect_code": _("This passkey cannot be used to sign in here. Sign in with a code."),
     }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002, ARG002 - the library's signature.

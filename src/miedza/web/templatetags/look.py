@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from miedza.web.once import FIELD, hand_out
+from miedza.words.registry import say_title
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -41,6 +43,12 @@ def once(context: dict[str, Any]) -> SafeString:
     return format_html(
         '<input type="hidden" name="{}" value="{}">', FIELD, hand_out(context["request"])
     )
+
+
+@register.simple_tag
+def rule_title(rule: str) -> str:
+    """What a rule is called, as in the agreement."""
+    return say_title(rule, (get_language() or "en")[:2])
 
 
 @register.simple_tag
