@@ -83,7 +83,7 @@ ME, YOU = "practitioner", "client"
 
 WEEKS: tuple[tuple[Told, ...], ...] = (
     (("arrived", ME, -2, {}), ("arrived", YOU, 1, {}), ("ended", ME, 62, {})),
-    (("arrived", ME, -2, {}), ("arrived", YOU, 12, {}), ("ended", ME, 75, {})),
+    (("arrived", ME, -2, {}), ("arrived", YOU, 120, {}), ("ended", YOU, 300, {})),
     (
         ("arrived", ME, -1, {}),
         ("arrived", YOU, 22, {}),
@@ -101,7 +101,7 @@ WEEKS: tuple[tuple[Told, ...], ...] = (
     (("cancelled", YOU, -1300, {"cause": "illness"}),),
     (("arrived", ME, -1, {}), ("arrived", YOU, -1, {}), ("ended", ME, 60, {})),
 )
-"""What happens in the eight weeks of the first pupil."""
+"""What happens in eight weeks of the first pupil; once she comes two hours late and stays three."""
 
 QUIET: tuple[Told, ...] = (("held", "practitioner", 61, {}),)
 
