@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AgreementsConfig(AppConfig):
-    """Agreementss and practitioners."""
+    """The versions of the rules."""
 
     name = "miedza.agreements"
     label = "agreements"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class BookingsConfig(AppConfig):
-    """Bookingss and practitioners."""
+    """The calendar."""
 
     name = "miedza.bookings"
     label = "bookings"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
-    """Ledgers and practitioners."""
+    """What happened and what follows."""
 
     name = "miedza.ledger"
     label = "ledger"

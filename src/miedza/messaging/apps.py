@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class MessagingConfig(AppConfig):
-    """Messagings and practitioners."""
+    """Mails that wait."""
 
     name = "miedza.messaging"
     label = "messaging"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
-    """Peoples and practitioners."""
+    """Those the practice works with."""
 
     name = "miedza.people"
     label = "people"

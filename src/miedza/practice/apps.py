@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PracticeConfig(AppConfig):
-    """Practices and practitioners."""
+    """Practices, their practitioners, those who sign in."""
 
     name = "miedza.practice"
     label = "practice"
