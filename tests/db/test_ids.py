@@ -44,3 +44,15 @@ def test_threads_make_no_id_twice() -> None:
         made = [one for some in pool.map(make, range(8)) for one in some]
 
     assert len(set(made)) == 16_000
+
+
+def test_derived_id_is_one_for_what_is_said_and_another_for_all_else() -> None:
+    first, other = ids.make_id(), ids.make_id()
+
+    derived = ids.derive_id(first, "paid", "50")
+
+    assert derived == ids.derive_id(first, "paid", "50")
+    assert derived.int >> 62 == first.int >> 62
+    apart = {first, derived, ids.derive_id(first), ids.derive_id(first, "paid50")}
+    apart |= {ids.derive_id(other, "paid", "50"), ids.derive_id(first, "paid", "5", "0")}
+    assert len(apart) == 6

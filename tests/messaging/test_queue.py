@@ -114,6 +114,18 @@ def test_mail_whose_every_worker_dies_is_given_up_visibly() -> None:
     assert count_given_up(since=NOW) == 1
 
 
+def test_mail_that_was_given_up_and_went_out_after_all_is_sent() -> None:
+    _queue()
+    mails = [claim_mail(now=NOW + turn * LEASE) for turn in range(MOST_ATTEMPTS + 1)]
+    slow = mails[MOST_ATTEMPTS - 1]
+    assert slow is not None
+
+    mark_sent(mail=slow, now=NOW + 99 * LEASE)
+
+    kept = Mail.objects.get()
+    assert (kept.sent_at, kept.given_up_at) == (NOW + 99 * LEASE, None)
+
+
 def test_mail_that_fails_once_goes_out_later() -> None:
     _queue()
     mail = claim_mail(now=NOW)

@@ -86,6 +86,23 @@ def test_what_is_no_amount_is_refused(text: str, language: str) -> None:
         parse_money(text, "PLN")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "refused"), [("en", "25.000", "25,000"), ("pl", "25,000", "25.000")]
+)
+def test_three_digits_are_decimals_only_after_the_mark_of_the_language(
+    language: str, text: str, refused: str
+) -> None:
+    with translation.override(language):
+        assert parse_money(text, "IQD") == 25_000
+        with pytest.raises(ValueError, match=refused):
+            parse_money(refused, "IQD")
+
+
+@pytest.mark.parametrize("minor", [0, 1, 1_500, 12_345, 25_000])
+def test_amount_of_three_decimals_is_read_back(minor: int, language: str) -> None:
+    assert parse_money(plain_money(minor, "TND"), "TND") == minor
+
+
 def test_currency_without_decimals_takes_none() -> None:
     assert parse_money("5", "JPY") == 5
     assert format_money(5, "JPY").endswith("5")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from miedza.people.models import Note
+from miedza.people.actions import write_note
+from miedza.people.models import Note, Person
 from miedza.people.queries import list_notes
+from tests.cast import BOOKED
 from tests.web.hostile import bad_text
 from tests.web.pages import dump_rows, follow, read
 from tests.web.refusing import check_refused
@@ -88,3 +90,22 @@ def test_deleted_note_is_gone_and_cannot_be_deleted_twice(cast: Cast, anna: Clie
     assert "The note is deleted." in page
     assert _texts(cast) == []
     assert anna.post(address).status_code == 404
+
+
+def test_text_that_does_not_open_takes_no_page_down(cast: Cast, anna: Client) -> None:
+    practice = cast.anna.practice
+    write_note(practice=practice, person=cast.ola, text="Shy.", now=BOOKED)
+    lost = write_note(practice=practice, person=cast.ola, text="Bold.", now=BOOKED)
+    Note.objects.of(practice.id).filter(id=lost.id).update(sealed_text=b"\x01" * 40)
+    Person.objects.of(practice.id).filter(id=cast.ola.id).update(sealed_text=b"junk")
+
+    notes = read(anna.get(reverse("notes", args=[cast.ola.id])))
+    people = read(anna.get(reverse("people")))
+    person = read(anna.get(reverse("person", args=[cast.ola.id])))
+    form = read(anna.get(reverse("change_person", args=[cast.ola.id])))
+
+    assert "Shy." in notes
+    for page in (notes, people, person):
+        assert "This text cannot be opened" in page
+    assert "Marek Łącki" in people
+    assert "Ola Żółć" in form

@@ -11,7 +11,7 @@ from django.urls import reverse
 from miedza.bookings.models import Booking
 from miedza.ledger.models import Event
 from miedza.people.models import Note, Person
-from tests.web.pages import dump_rows, sign_in
+from tests.web.pages import dump_rows, read, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,46 +80,84 @@ def test_form_opened_twice_counts_twice(stage: Stage, anna: Client, name: str) -
     ("name", "other"),
     [
         ("add_person", {"name": "Zoja"}),
+        ("add_person", {"email": "zoe@miedza.example"}),
         ("book", {"clock": "15:00"}),
         ("notes", {"text": "Not shy."}),
         ("meeting", {"amount": "60"}),
+        ("meeting", {"at_day": "2026-01-07", "at_clock": "9:00"}),
     ],
 )
-def test_form_changed_on_going_back_counts_anew(
+def test_form_changed_on_going_back_counts_anew_and_once(
     stage: Stage, anna: Client, name: str, other: dict[str, str]
 ) -> None:
     once = _ids(anna.get(reverse(name, args=FORMS[name][0](stage))))[0]
     before = _count(stage, name)
 
     _send(anna, name, stage, once)
-    _send(anna, name, stage, once, **other)
+    for _click in range(3):
+        _send(anna, name, stage, once, **other)
 
     assert _count(stage, name) == before + 2
 
 
-def test_what_was_taken_back_can_be_said_again(stage: Stage, anna: Client) -> None:
+def test_booking_changed_on_going_back_is_not_taken_for_the_first(
+    stage: Stage, anna: Client
+) -> None:
+    once = _ids(anna.get(reverse("book", args=[stage.mine.person.id])))[0]
+    _send(anna, "book", stage, once)
+
+    answer = anna.post(
+        reverse("book", args=[stage.mine.person.id]),
+        {**NEW_BOOKING, "kind": "paid", "price_minor": "200", "paid": "on", "once": once},
+    )
+
+    assert answer.status_code == 422
+    assert "You are with somebody else at this time." in read(answer)
+
+
+def test_what_was_taken_back_can_be_said_again_once(stage: Stage, anna: Client) -> None:
     booking = stage.mine.booking
     once = _ids(anna.get(reverse("meeting", args=[booking.id])))[0]
     _send(anna, "meeting", stage, once)
     paid = Event.objects.of(booking.practice_id).get(meeting_id=booking.id, type="paid")
     anna.post(reverse("void", args=[booking.id]), {"event": f"{booking.id}:{paid.id}"})
 
-    _send(anna, "meeting", stage, once)
+    for _click in range(3):
+        _send(anna, "meeting", stage, once)
 
     events = Event.objects.of(booking.practice_id).filter(meeting_id=booking.id)
     assert sorted(event.type for event in events) == ["paid", "paid", "voided"]
 
 
-def test_booking_that_was_struck_can_be_made_again(cast: Cast, stage: Stage, anna: Client) -> None:
+@pytest.mark.parametrize("undone", ["struck", "cancelled"])
+def test_booking_that_is_gone_can_be_made_again_once(
+    cast: Cast, stage: Stage, anna: Client, undone: str
+) -> None:
     once = _ids(anna.get(reverse("book", args=[stage.mine.person.id])))[0]
     _send(anna, "book", stage, once)
     made = Booking.objects.of(cast.anna.practice_id).get(starts_at__year=2030)
-    anna.post(reverse("strike", args=[made.id]))
+    if undone == "struck":
+        anna.post(reverse("strike", args=[made.id]))
+    else:
+        anna.post(reverse("record", args=[made.id]), {"type": "cancelled", "by": "client"})
+
+    for _click in range(3):
+        _send(anna, "book", stage, once)
+
+    again = Booking.objects.of(cast.anna.practice_id).get(starts_at__year=2030, occupies=True)
+    assert again.id != made.id
+
+
+def test_booking_that_was_moved_is_not_made_again(cast: Cast, stage: Stage, anna: Client) -> None:
+    once = _ids(anna.get(reverse("book", args=[stage.mine.person.id])))[0]
+    _send(anna, "book", stage, once)
+    made = Booking.objects.of(cast.anna.practice_id).get(starts_at__year=2030)
+    moved = {"type": "moved", "by": "client", "to_day": "2030-02-01", "to_clock": "12:00"}
+    anna.post(reverse("record", args=[made.id]), moved)
 
     _send(anna, "book", stage, once)
 
-    again = Booking.objects.of(cast.anna.practice_id).get(starts_at__year=2030)
-    assert again.id != made.id
+    assert Booking.objects.of(cast.anna.practice_id).get(starts_at__year=2030).id == made.id
 
 
 @pytest.mark.parametrize("once", ["", "x", "of another"])

@@ -126,7 +126,7 @@ def test_tiers_are_said_from_the_longest_notice(language: str, tiers: str, costs
     ("tiers", "hours", "costs"),
     [
         ([(48, 0), (24, 0), (0, 50)], "24", "free up to 24 hours before, then at most 50% of the"),
-        ([(48, 20), (0, 100)], "48", "at most 100% of the price"),
+        ([(48, 20), (0, 100)], "0", "at most 100% of the price"),
         ([(0, 30)], "0", "at most 30% of the price"),
         ([(0, 0)], "0", "free at any time"),
     ],

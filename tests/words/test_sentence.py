@@ -22,7 +22,8 @@ from tests.words.sentences import (
 )
 
 NONE = (
-    "grace_minutes", "percent", "rate_percent", "free_moves", "free_hours",
+    "grace_minutes", "wait_minutes", "percent", "rate_percent", "free_moves", "free_hours",
+    "hours", "per_person", "per_month", "invite_at_minute",
 )  # fmt: skip
 """Numbers that may be 0, of which nobody says that there are 0."""
 NUMBERS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112)

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.judging import judge_person
 from miedza.bookings.models import Booking
-from miedza.db.ids import make_id
+from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.facts import to_instant
+from miedza.ledger.models import Meeting
 from miedza.ledger.queries import find_meeting
 from miedza.practice.actions import lock_practice
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from miedza.ledger.models import Event, Meeting
+    from miedza.ledger.models import Event
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
 
@@ -62,7 +63,7 @@ def book(
 ) -> Booking:
     """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
 
-    The same booking said twice with one `id` is one booking.
+    Said twice with one `id`, it is one booking, as long as that holds its time.
 
     Raises:
         NoRules: no rules are published yet.
@@ -71,8 +72,7 @@ def book(
     starts_at = starts_at.replace(second=0, microsecond=0)
     with _refusing_overlap(), transaction.atomic():
         lock_practice(practice_id=practice.id)
-        said = {"person_id": person.id, "starts_at": starts_at, "minutes": minutes}
-        before = Booking.objects.of(practice.id).filter(id=id or make_id(), **said).first()
+        before = _find_held(practice, id)
         if before is not None:
             return before
         rules = find_in_force(practice_id=practice.id, at=now)
@@ -94,6 +94,16 @@ def book(
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
     return Booking.objects.of(practice.id).get(id=meeting.id)
+
+
+def _find_held(practice: Practice, wanted: uuid.UUID | None) -> Booking | None:
+    """The booking that was made with an id, or one that followed from it, if it holds its time."""
+    while wanted is not None and Meeting.objects.of(practice.id).filter(id=wanted).exists():
+        held = Booking.objects.of(practice.id).filter(id=wanted, occupies=True).first()
+        if held is not None:
+            return held
+        wanted = derive_id(wanted)
+    return None
 
 
 def _note_payment(practice: Practice, meeting: Meeting, now: datetime) -> None:

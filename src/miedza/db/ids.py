@@ -6,6 +6,7 @@ Source: RFC 9562, section 5.7.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 import time
@@ -27,3 +28,10 @@ def make_id() -> uuid.UUID:
     milliseconds, count = moment >> 12, moment & 0xFFF
     value = milliseconds << 80 | 7 << 76 | count << 64 | 2 << 62 | secrets.randbits(62)
     return uuid.UUID(int=value)
+
+
+def derive_id(first: uuid.UUID, *said: str) -> uuid.UUID:
+    """Make the one id that belongs to another and to what is said with it, of the same moment."""
+    written = "\0".join((first.hex, *said)).encode()
+    drawn = int.from_bytes(hashlib.sha256(written).digest()[:8]) >> 2
+    return uuid.UUID(int=first.int >> 62 << 62 | drawn)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 
-from miedza.db.ids import make_id
+from miedza.db.ids import derive_id, make_id
 from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike, Waiver
 from miedza.ledger.queries import read_record
@@ -64,11 +64,12 @@ def record_meeting(
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Meeting:
-    """Write down what was agreed when a meeting was booked; an `id` that is taken is not used."""
+    """Write down what was agreed at booking; an `id` that is taken leads to another."""
     wanted = id or make_id()
-    is_taken = Meeting.objects.of(practice.id).filter(id=wanted).exists()
+    while Meeting.objects.of(practice.id).filter(id=wanted).exists():
+        wanted = derive_id(wanted)
     return Meeting.across.create(
-        id=make_id() if is_taken else wanted,
+        id=wanted,
         practice=practice,
         person_id=person.id,
         rules_id=rules.id,
@@ -111,7 +112,7 @@ def record_event(
 ) -> Event:
     """Write down what happened. Judging is a step of its own.
 
-    What is said twice with one `id` is one event, unless it was taken back in between.
+    Said twice with one `id`, it is one event, unless it was taken back in between.
 
     Raises:
         CannotVoid: `voids_id` names no event that can be corrected.
@@ -120,27 +121,23 @@ def record_event(
         _check_voids(practice, meeting, details.get("voids_id"))
     text = details.pop("text", None)
     wanted = id or make_id()
-    before = Event.objects.of(practice.id).filter(id=wanted).first()
-    said = {"meeting_id": meeting.id, "type": type, "by": by, **details}
-    if before is not None and _says(practice, before, text, said):
-        return before
+    while (before := Event.objects.of(practice.id).filter(id=wanted).first()) is not None:
+        if not Event.objects.of(practice.id).filter(voids_id=wanted).exists():
+            return before
+        wanted = derive_id(wanted)
     event = Event(
-        id=wanted if before is None else make_id(),
+        id=wanted,
         practice=practice,
+        meeting_id=meeting.id,
+        type=type,
+        by=by,
         at=at.replace(microsecond=0),
         recorded_at=now,
-        **said,
+        **details,
     )
     event.seal_text(practice.key, text)
     event.save(force_insert=True)
     return event
-
-
-def _says(practice: Practice, event: Event, text: str | None, said: dict[str, Any]) -> bool:
-    """Tell whether an event says this and still holds."""
-    same = all(getattr(event, name) == value for name, value in said.items())
-    voids = Event.objects.of(practice.id).filter(voids_id=event.id)
-    return same and event.open_text(practice.key) == (text or "") and not voids.exists()
 
 
 def _check_voids(practice: Practice, meeting: Meeting, voids_id: uuid.UUID | None) -> None:

@@ -58,11 +58,12 @@ def _claim_first(waiting: QuerySet[Mail], now: datetime) -> Mail | None:
 
 
 def mark_sent(*, mail: Mail, now: datetime) -> None:
-    """It went out: forget its text."""
+    """It went out, however late: forget its text."""
     mail.sent_at = now
+    mail.given_up_at = None
     mail.sealed_text = b""
     mail.last_error = ""
-    mail.save(update_fields=["sent_at", "sealed_text", "last_error"])
+    mail.save(update_fields=["sent_at", "given_up_at", "sealed_text", "last_error"])
 
 
 def mark_failed(*, mail: Mail, error: str, now: datetime) -> None:

@@ -32,14 +32,14 @@ def add_person(
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Person:
-    """Add someone the practice works with; the same name said twice with one `id` is one person."""
+    """Add someone the practice works with; said twice with one `id`, it is one person."""
     lock_practice(practice_id=practice.id)
     wanted = id or make_id()
     before = find_person(practice_id=practice.id, person_id=wanted)
-    if before is not None and before.name == name:
+    if before is not None:
         return before
     person = Person(
-        id=wanted if before is None else make_id(),
+        id=wanted,
         practice=practice,
         name=name,
         search_name=fold_name(name),
@@ -88,18 +88,13 @@ def write_note(
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Note:
-    """Write a note about a person; the same text said twice with one `id` is one note."""
+    """Write a note about a person; said twice with one `id`, it is one note."""
     lock_practice(practice_id=practice.id)
     wanted = id or make_id()
     before = find_note(practice_id=practice.id, note_id=wanted)
-    if before is not None and before.open_text(practice.key) == text:
+    if before is not None:
         return before
-    note = Note(
-        id=wanted if before is None else make_id(),
-        practice=practice,
-        person_id=person.id,
-        written_at=now,
-    )
+    note = Note(id=wanted, practice=practice, person_id=person.id, written_at=now)
     note.seal_text(practice.key, text)
     note.save(force_insert=True)
     return note

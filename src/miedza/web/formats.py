@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_decimal_symbol
 from django.utils.translation import get_language
 
 from miedza.core.money import minor_places
@@ -47,7 +47,12 @@ def format_money(amount_minor: int, currency: str) -> str:
 
 
 _MOST_MINOR = 10**12
-_AMOUNT = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]*))?")
+_AMOUNT = re.compile(r"([0-9]{1,15})(?:([.,])([0-9]*))?")
+
+
+def _decimal_mark() -> str:
+    """What stands before decimals in the reader's language."""
+    return get_decimal_symbol(locale_name())
 
 
 def parse_money(text: str, currency: str) -> int:
@@ -61,19 +66,24 @@ def parse_money(text: str, currency: str) -> int:
     """
     written = _AMOUNT.fullmatch("".join(text.split()))
     places = minor_places(currency)
-    # Three digits after a mark are thousands to one reader and a fraction to another: refused.
-    if written is None or len(written[2] or "") > places:
+    # Three digits after a mark are thousands to one reader and a fraction to another: refused,
+    # but where a currency has three and the mark is the one the language writes them with.
+    if written is None or len(written[3] or "") > places:
         raise ValueError(text)
-    amount = int(written[1] + (written[2] or "").ljust(places, "0"))
+    if len(written[3] or "") == 3 and written[2] != _decimal_mark():
+        raise ValueError(text)
+    amount = int(written[1] + (written[3] or "").ljust(places, "0"))
     if amount > _MOST_MINOR:
         raise ValueError(text)
     return amount
 
 
 def plain_money(amount_minor: int, currency: str) -> str:
-    """Money as it stands in a form: `200` or `200.50`, no sign of the currency."""
+    """Money as it stands in a form: `200`, `200.50` or `200,50`, no sign of the currency."""
     amount = Decimal(amount_minor).scaleb(-minor_places(currency))
-    return f"{amount:f}" if amount != amount.to_integral_value() else f"{int(amount)}"
+    if amount == amount.to_integral_value():
+        return f"{int(amount)}"
+    return f"{amount:f}".replace(".", _decimal_mark())
 
 
 def to_local(moment: datetime, zone: str) -> datetime:

@@ -10,15 +10,15 @@ TITLE: Texts = {"en": "Cancelling", "pl": "Odwołanie spotkania", "ru": "Отм�
 
 RULE: Forms = {
     "long": {
-        "en": "Each side may cancel before the meeting begins. What that costs the one who cancels "
-        "depends on the notice: {tiers}. The sum is owed to the other side; the meeting itself is "
-        "then not charged.",
-        "pl": "Każda ze stron może odwołać spotkanie, zanim się zacznie. Ile płaci strona, która "
-        "odwołuje, zależy od wyprzedzenia: {tiers}. Ta kwota należy się drugiej stronie; samo "
-        "spotkanie nie jest wtedy płatne.",
-        "ru": "Каждая сторона может отменить встречу до её начала. Сколько это стоит тому, кто "
-        "отменяет, зависит от срока: {tiers}. Эта сумма причитается другой стороне; сама встреча "
-        "тогда не оплачивается.",
+        "en": "Each side may cancel before the meeting begins. [most_percent?What that costs the "
+        "one who cancels depends on the notice: {tiers}. The sum is owed to the other side; the "
+        "meeting itself is then not charged.//It costs neither side anything.]",
+        "pl": "Każda ze stron może odwołać spotkanie, zanim się zacznie. [most_percent?Ile płaci "
+        "strona, która odwołuje, zależy od wyprzedzenia: {tiers}. Ta kwota należy się drugiej "
+        "stronie; samo spotkanie nie jest wtedy płatne.//Nic to nie kosztuje żadnej ze stron.]",
+        "ru": "Каждая сторона может отменить встречу до её начала. [most_percent?Сколько это "
+        "стоит тому, кто отменяет, зависит от срока: {tiers}. Эта сумма причитается другой "
+        "стороне; сама встреча тогда не оплачивается.//Это бесплатно для обеих сторон.]",
     },
     "short": {
         "en": "Cancelling: {cost_phrase}.",

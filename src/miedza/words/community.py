@@ -34,3 +34,39 @@ RULE: Forms = {
 }
 
 REASONS: dict[str, Forms] = {}
+
+COMMENTS: dict[str, Texts] = {
+    "open": {
+        "en": "Comments are open.",
+        "pl": "Komentarze są otwarte.",
+        "ru": "Комментарии открыты.",
+    },
+    "moderated": {
+        "en": "Comments appear once they have been read.",
+        "pl": "Komentarze ukazują się po przejrzeniu.",
+        "ru": "Комментарии появляются после проверки.",
+    },
+    "closed": {
+        "en": "Comments are closed.",
+        "pl": "Komentarze są wyłączone.",
+        "ru": "Комментарии закрыты.",
+    },
+}
+
+DIRECT_MESSAGES: dict[str, Texts] = {
+    "welcome": {
+        "en": "Direct messages are welcome.",
+        "pl": "Wiadomości prywatne są mile widziane.",
+        "ru": "Личным сообщениям здесь рады.",
+    },
+    "organisation_only": {
+        "en": "Direct messages are for practical matters.",
+        "pl": "Wiadomości prywatne służą sprawom organizacyjnym.",
+        "ru": "Личные сообщения — по организационным вопросам.",
+    },
+    "closed": {
+        "en": "Direct messages are closed.",
+        "pl": "Wiadomości prywatne są wyłączone.",
+        "ru": "Личные сообщения закрыты.",
+    },
+}

@@ -31,3 +31,16 @@ RULE: Forms = {
 }
 
 REASONS: dict[str, Forms] = {}
+
+RECORDING: dict[str, Texts] = {
+    "never": {
+        "en": "We do not record our meetings.",
+        "pl": "Spotkań nie nagrywamy.",
+        "ru": "Встречи мы не записываем ни на аудио, ни на видео.",
+    },
+    "with_consent": {
+        "en": "We record a meeting only if both sides agree first.",
+        "pl": "Spotkanie nagrywamy tylko za zgodą obu stron.",
+        "ru": "Аудио- и видеозапись — только с согласия обеих сторон.",
+    },
+}

@@ -10,12 +10,14 @@ TITLE: Texts = {"en": "Goodwill", "pl": "Życzliwość", "ru": "Добрая в�
 
 RULE: Forms = {
     "long": {
-        "en": "{forgiven_phrase} Each further time within {days:day|days}, once forgiveness is "
-        "used up, is one step further: {ladder}. The steps are the same for both of us.",
-        "pl": "{forgiven_phrase} Każda sytuacja w ciągu {days:dnia|dni|dni}, której już nie "
-        "wybaczamy, to kolejny krok: {ladder}. Kroki są te same dla obu stron.",
-        "ru": "{forgiven_phrase} Каждый непрощённый случай за {days:день|дня|дней} — это "
-        "следующий шаг: {ladder}. Шаги одни и те же для обеих сторон.",
+        "en": "{forgiven_phrase} [forgiven?Each further time within {days:day|days}, once "
+        "forgiveness is used up,//Each time within {days:day|days}] is one step further: "
+        "{ladder}. The steps are the same for both of us.",
+        "pl": "{forgiven_phrase} [forgiven?Każda sytuacja w ciągu {days:dnia|dni|dni}, której już "
+        "nie wybaczamy,//Każda taka sytuacja w ciągu {days:dnia|dni|dni}] to kolejny krok: "
+        "{ladder}. Kroki są te same dla obu stron.",
+        "ru": "{forgiven_phrase} [forgiven?Каждый непрощённый случай//Каждый случай] за "
+        "{days:день|дня|дней} — это следующий шаг: {ladder}. Шаги одни и те же для обеих сторон.",
     },
     "short": {
         "en": "{forgiven_start}: {ladder}.",

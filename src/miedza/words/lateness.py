@@ -10,8 +10,8 @@ TITLE: Texts = {"en": "Coming late", "pl": "Spóźnienia", "ru": "Опоздан
 
 RULE: Forms = {
     "long": {
-        "en": "[grace_minutes?The first {grace_minutes:minute|minutes} after the agreed time do "
-        "not count.//Lateness counts from the first minute.] [wait_minutes?We wait "
+        "en": "[grace_minutes?Up to {grace_minutes:minute|minutes} after the agreed time does not "
+        "count.//Lateness counts from the first minute.] [wait_minutes?We wait "
         "{wait_minutes:minute|minutes} for each other; after that, either of us may go.//Nobody "
         "has to wait.] Whoever chooses to wait longer, waits. Minutes by which the practitioner "
         "is late are made up at the end, or their price is given back.",

@@ -10,59 +10,62 @@ TITLE: Texts = {"en": "Not coming", "pl": "Nieobecność", "ru": "Неявка"}
 
 RULE: Forms = {
     "long": {
-        "en": "If one side is not there {wait_minutes:minute|minutes} after the agreed time and "
-        "the other stops waiting, [percent?the one who waited is owed {percent}% of the price. If "
-        "someone leaves before that, the other side is owed as much. The meeting itself is then "
-        "not charged.//the meeting counts as missed, and nobody owes anything for that.]",
-        "pl": "Jeśli {wait_minutes:minutę|minuty|minut} po umówionej godzinie jednej ze stron nie "
-        "ma, a druga przestaje czekać, [percent?tej, która czekała, należy się {percent}% ceny. "
-        "Jeśli ktoś odejdzie wcześniej, tyle samo należy się drugiej stronie. Samo spotkanie nie "
-        "jest wtedy płatne.//przyjmujemy, że spotkanie się nie odbyło, i nikt nic nie płaci.]",
-        "ru": "Если через {wait_minutes:минуту|минуты|минут} после назначенного времени одной из "
-        "сторон нет и другая перестаёт ждать, [percent?тому, кто ждал, причитается "
-        "{percent}\N{NO-BREAK SPACE}% стоимости. Если кто-то уходит раньше, столько же "
-        "причитается другой стороне. Сама встреча тогда не оплачивается.//встреча считается "
-        "несостоявшейся, и никто за это не платит.]",
+        "en": "If one side is not there [wait_minutes?{wait_minutes:minute|minutes} after//at] "
+        "the agreed time and the other stops waiting, [percent?the one who waited is owed "
+        "{percent}% of the price. If someone leaves before that, the other side is owed as much. "
+        "The meeting itself is then not charged.//the meeting counts as missed, and nobody owes "
+        "anything for that.]",
+        "pl": "Jeśli [wait_minutes?{wait_minutes:minutę|minuty|minut} po umówionej godzinie//o "
+        "umówionej godzinie] jednej ze stron nie ma, a druga przestaje czekać, [percent?tej, "
+        "która czekała, należy się {percent}% ceny. Jeśli ktoś odejdzie wcześniej, tyle samo "
+        "należy się drugiej stronie. Samo spotkanie nie jest wtedy płatne.//przyjmujemy, że "
+        "spotkanie się nie odbyło, i nikt nic nie płaci.]",
+        "ru": "Если [wait_minutes?через {wait_minutes:минуту|минуты|минут} после назначенного "
+        "времени//в назначенное время] одной из сторон нет и другая перестаёт ждать, "
+        "[percent?тому, кто ждал, причитается {percent}\N{NO-BREAK SPACE}% стоимости. Если кто-то "
+        "уходит раньше, столько же причитается другой стороне. Сама встреча тогда не "
+        "оплачивается.//встреча считается несостоявшейся, и никто за это не платит.]",
     },
     "short": {
-        "en": "[percent?Not there after {wait_minutes:minute|minutes}: {percent}% of the price to "
-        "whoever waited.//Not there after {wait_minutes:minute|minutes}: missed, but nobody pays "
-        "for it.]",
-        "pl": "[percent?Nieobecność mimo {wait_minutes:minuty|minut|minut} czekania: {percent}% "
-        "ceny dla strony, która czekała.//Nieobecność mimo {wait_minutes:minuty|minut|minut} "
-        "czekania: nikt nic nie płaci.]",
-        "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания: "
-        "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.//Неявка после "
-        "{wait_minutes:минуты|минут|минут} ожидания: платить никому не нужно.]",
+        "en": "[percent?Not there [wait_minutes?after {wait_minutes:minute|minutes}//at the "
+        "agreed time]: {percent}% of the price to whoever waited.//Not there [wait_minutes?after "
+        "{wait_minutes:minute|minutes}//at the agreed time]: missed, but nobody pays for it.]",
+        "pl": "[percent?Nieobecność[wait_minutes? mimo {wait_minutes:minuty|minut|minut} "
+        "czekania//]: {percent}% ceny dla strony, która czekała.//Nieobecność[wait_minutes? mimo "
+        "{wait_minutes:minuty|minut|minut} czekania//]: nikt nic nie płaci.]",
+        "ru": "[percent?Неявка[wait_minutes? после {wait_minutes:минуты|минут|минут} ожидания//]: "
+        "{percent}\N{NO-BREAK SPACE}% стоимости тому, кто ждал.//Неявка[wait_minutes? после "
+        "{wait_minutes:минуты|минут|минут} ожидания//]: платить никому не нужно.]",
     },
     "line": {
-        "en": "[percent?Not being there after {wait_minutes:minute|minutes} costs {percent}% of "
-        "the price; the rule is no lighter for me.//Not coming costs nothing, but please let me "
-        "know.]",
-        "pl": "[percent?Jeśli po {wait_minutes:minucie|minutach|minutach} czekania kogoś z nas "
-        "nadal nie ma, kosztuje to {percent}% ceny; dla mnie zasada nie jest "
-        "łagodniejsza.//Nieobecność nic nie kosztuje, ale proszę dać mi znać.]",
-        "ru": "[percent?Неявка после {wait_minutes:минуты|минут|минут} ожидания обходится в "
-        "{percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не мягче.//Если прийти "
-        "не получится, платить не нужно, но напишите мне, пожалуйста.]",
+        "en": "[percent?Not being there [wait_minutes?after {wait_minutes:minute|minutes}//at the "
+        "agreed time] costs {percent}% of the price; the rule is no lighter for me.//Not coming "
+        "costs nothing, but please let me know.]",
+        "pl": "[percent?Jeśli [wait_minutes?po {wait_minutes:minucie|minutach|minutach} czekania "
+        "kogoś z nas nadal nie ma//kogoś z nas nie ma o umówionej godzinie], kosztuje to "
+        "{percent}% ceny; dla mnie zasada nie jest łagodniejsza.//Nieobecność nic nie kosztuje, "
+        "ale proszę dać mi znać.]",
+        "ru": "[percent?Неявка[wait_minutes? после {wait_minutes:минуты|минут|минут} ожидания//] "
+        "обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи; для меня правило не "
+        "мягче.//Если прийти не получится, платить не нужно, но напишите мне, пожалуйста.]",
     },
 }
 
 REASONS: dict[str, Forms] = {
     "missed": {
         "long": {
-            "en": "A meeting is missed when one side is not there after "
-            "{wait_minutes:minute|minutes} and the other goes, or when it is called off only "
-            "after the agreed time. [percent?It costs the side that did not come {percent}% of "
-            "the price.//It costs neither side anything.]",
-            "pl": "O nieobecności mówimy, gdy jednej ze stron nie ma po "
-            "{wait_minutes:minucie|minutach|minutach} i druga odchodzi albo gdy odwołanie "
-            "przychodzi dopiero po umówionej godzinie. [percent?Kosztuje to nieobecną stronę "
-            "{percent}% ceny.//Nikt nic za to nie płaci.]",
-            "ru": "Неявка — это когда одной из сторон нет через "
-            "{wait_minutes:минуту|минуты|минут} и другая уходит или когда отмена приходит уже "
-            "после назначенного времени. [percent?Тому, кто не пришёл, это обходится в "
-            "{percent}\N{NO-BREAK SPACE}% стоимости встречи.//Никто за это не платит.]",
+            "en": "A meeting is missed when one side is not there [wait_minutes?after "
+            "{wait_minutes:minute|minutes}//at the agreed time] and the other goes, or when it is "
+            "called off only after the agreed time. [percent?It costs the side that did not come "
+            "{percent}% of the price.//It costs neither side anything.]",
+            "pl": "O nieobecności mówimy, gdy jednej ze stron nie ma [wait_minutes?po "
+            "{wait_minutes:minucie|minutach|minutach}//o umówionej godzinie] i druga odchodzi "
+            "albo gdy odwołanie przychodzi dopiero po umówionej godzinie. [percent?Kosztuje to "
+            "nieobecną stronę {percent}% ceny.//Nikt nic za to nie płaci.]",
+            "ru": "Неявка — это когда одной из сторон нет [wait_minutes?через "
+            "{wait_minutes:минуту|минуты|минут}//в назначенное время] и другая уходит или когда "
+            "отмена приходит уже после назначенного времени. [percent?Тому, кто не пришёл, это "
+            "обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.//Никто за это не платит.]",
         },
         "short": {
             "en": "[percent?A missed meeting costs {percent}% of the price, whoever missed it.//A "
@@ -85,27 +88,33 @@ REASONS: dict[str, Forms] = {
     },
     "did_not_wait": {
         "long": {
-            "en": "Each side waits {wait_minutes:minute|minutes} for the other. [percent?Leaving "
-            "earlier costs the one who leaves {percent}% of the price.//Leaving earlier is not as "
-            "agreed, though it costs nothing.]",
-            "pl": "Każda ze stron czeka na drugą {wait_minutes:minutę|minuty|minut}. "
-            "[percent?Wcześniejsze odejście kosztuje stronę, która odchodzi, {percent}% "
-            "ceny.//Wcześniejsze odejście nie jest zgodne z ustaleniami, choć nic nie kosztuje.]",
-            "ru": "Каждая сторона ждёт другую {wait_minutes:минуту|минуты|минут}. [percent?Тому, "
-            "кто уходит раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости "
-            "встречи.//Уйти раньше — не по договорённости, хотя платить за это не нужно.]",
+            "en": "[wait_minutes?Each side waits {wait_minutes:minute|minutes} for the "
+            "other.//Neither side has to wait.] [percent?Leaving earlier costs the one who leaves "
+            "{percent}% of the price.//Leaving earlier is not as agreed, though it costs nothing.]",
+            "pl": "[wait_minutes?Każda ze stron czeka na drugą "
+            "{wait_minutes:minutę|minuty|minut}.//Nikt nie musi czekać.] [percent?Wcześniejsze "
+            "odejście kosztuje stronę, która odchodzi, {percent}% ceny.//Wcześniejsze odejście "
+            "nie jest zgodne z ustaleniami, choć nic nie kosztuje.]",
+            "ru": "[wait_minutes?Каждая сторона ждёт другую "
+            "{wait_minutes:минуту|минуты|минут}.//Ждать никто не обязан.] [percent?Тому, кто "
+            "уходит раньше, это обходится в {percent}\N{NO-BREAK SPACE}% стоимости встречи.//Уйти "
+            "раньше — не по договорённости, хотя платить за это не нужно.]",
         },
         "short": {
-            "en": "Each side waits {wait_minutes:minute|minutes} before going.",
-            "pl": "Każda ze stron czeka {wait_minutes:minutę|minuty|minut}, zanim odejdzie.",
-            "ru": "Каждая сторона ждёт {wait_minutes:минуту|минуты|минут}, прежде чем уйти.",
+            "en": "[wait_minutes?Each side waits {wait_minutes:minute|minutes} before "
+            "going.//Neither of us has to wait.]",
+            "pl": "[wait_minutes?Każda ze stron czeka {wait_minutes:minutę|minuty|minut}, zanim "
+            "odejdzie.//Nikt nie musi czekać.]",
+            "ru": "[wait_minutes?Каждая сторона ждёт {wait_minutes:минуту|минуты|минут}, прежде "
+            "чем уйти.//Ждать никто не обязан.]",
         },
         "line": {
-            "en": "If I am late, please wait {wait_minutes:minute|minutes}, as I wait for you.",
-            "pl": "Jeśli to ja się spóźnię, proszę poczekać {wait_minutes:minutę|minuty|minut}; ja "
-            "czekam tyle samo.",
-            "ru": "Если опоздаю я, подождите меня, пожалуйста, "
-            "{wait_minutes:минуту|минуты|минут}; я жду столько же.",
+            "en": "[wait_minutes?If I am late, please wait {wait_minutes:minute|minutes}, as I "
+            "wait for you.//Neither of us has to wait.]",
+            "pl": "[wait_minutes?Jeśli to ja się spóźnię, proszę poczekać "
+            "{wait_minutes:minutę|minuty|minut}; ja czekam tyle samo.//Nikt nie musi czekać.]",
+            "ru": "[wait_minutes?Если опоздаю я, подождите меня, пожалуйста, "
+            "{wait_minutes:минуту|минуты|минут}; я жду столько же.//Ждать никто не обязан.]",
         },
         "reason": {
             "en": "left before the wait was over",

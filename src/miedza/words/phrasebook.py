@@ -244,55 +244,6 @@ FORGIVEN_START: Mapping[str, Sequence[str]] = {
 }
 """The beginning of a sentence that goes on with the ladder: where nothing is forgiven, and else."""
 
-COMMENTS: dict[str, Texts] = {
-    "open": {
-        "en": "Comments are open.",
-        "pl": "Komentarze są otwarte.",
-        "ru": "Комментарии открыты.",
-    },
-    "moderated": {
-        "en": "Comments appear once they have been read.",
-        "pl": "Komentarze ukazują się po przejrzeniu.",
-        "ru": "Комментарии появляются после проверки.",
-    },
-    "closed": {
-        "en": "Comments are closed.",
-        "pl": "Komentarze są wyłączone.",
-        "ru": "Комментарии закрыты.",
-    },
-}
-
-DIRECT_MESSAGES: dict[str, Texts] = {
-    "welcome": {
-        "en": "Direct messages are welcome.",
-        "pl": "Wiadomości prywatne są mile widziane.",
-        "ru": "Личным сообщениям здесь рады.",
-    },
-    "organisation_only": {
-        "en": "Direct messages are for practical matters.",
-        "pl": "Wiadomości prywatne służą sprawom organizacyjnym.",
-        "ru": "Личные сообщения — по организационным вопросам.",
-    },
-    "closed": {
-        "en": "Direct messages are closed.",
-        "pl": "Wiadomości prywatne są wyłączone.",
-        "ru": "Личные сообщения закрыты.",
-    },
-}
-
-RECORDING: dict[str, Texts] = {
-    "never": {
-        "en": "We do not record our meetings.",
-        "pl": "Spotkań nie nagrywamy.",
-        "ru": "Встречи мы не записываем ни на аудио, ни на видео.",
-    },
-    "with_consent": {
-        "en": "We record a meeting only if both sides agree first.",
-        "pl": "Spotkanie nagrywamy tylko za zgodą obu stron.",
-        "ru": "Аудио- и видеозапись — только с согласия обеих сторон.",
-    },
-}
-
 LATER_DAYS: Texts = {
     "en": "{number:day|days}",
     "pl": "{number:dniu|dniach|dniach}",

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from miedza.words.community import COMMENTS, DIRECT_MESSAGES
+from miedza.words.confidentiality import RECORDING
 from miedza.words.phrasebook import (
     AND,
     CAUSES,
     CLOSING,
-    COMMENTS,
     COSTS,
     CROSSINGS,
     DAYS,
-    DIRECT_MESSAGES,
     DUE,
     FORGIVEN,
     FORGIVEN_START,
     LADDER,
     LATER_DAYS,
     NOTICE,
-    RECORDING,
     REQUESTS,
     REVIEW,
     TIERS,
@@ -103,7 +102,7 @@ def _cancellation(rule: Rule, _rules: Rules, language: str) -> Phrases:
         before = tiers[max(index - 1, 0)]["hours"]
         said.append(fill(words[when] + cost, language, {**tier, "before": before}))
     most = max(tier["percent"] for tier in tiers)
-    hours = free[-1] if free else tiers[0]["hours"]
+    hours = free[-1] if free else 0
     kind = "never" if not free else "later" if most else "always"
     return {
         "tiers": "; ".join(said),

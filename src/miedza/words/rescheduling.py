@@ -11,84 +11,94 @@ TITLE: Texts = {"en": "Moving a meeting", "pl": "Przełożenie spotkania", "ru":
 RULE: Forms = {
     "long": {
         "en": "A meeting is moved when both sides agree; a free time on offer is such a yes in "
-        "advance. [free_moves?With at least {hours:hour's|hours'} notice, each side has "
-        "{free_moves:free move|free moves} in the course of our work.//No move is free, however "
-        "early it is asked for.] [percent?A move at shorter notice, or beyond that number, costs "
-        "the side that asks for it {percent}% of the price on top.//A move at shorter notice, or "
-        "beyond that number, is free as well.]",
+        "advance. [percent?[free_moves?[hours?With at least {hours:hour's|hours'} notice, each "
+        "side has//Each side has] {free_moves:free move|free moves} in the course of our work. "
+        "[hours?A move at shorter notice, or beyond that number,//A move beyond that number] "
+        "costs the side that asks for it {percent}% of the price on top.//No move is free: each "
+        "costs the side that asks for it {percent}% of the price on top.]//A move costs neither "
+        "side anything[hours?; it is asked for at least {hours:hour|hours} before//].]",
         "pl": "Spotkanie przekładamy, gdy zgadzają się obie strony; wolny termin podany do wyboru "
-        "oznacza zgodę z góry. [free_moves?Przy wyprzedzeniu co najmniej "
-        "{hours:godziny|godzin|godzin} każda ze stron ma w czasie współpracy "
-        "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych "
-        "przełożeń}.//Bezpłatnych przełożeń nie ma, niezależnie od wyprzedzenia.] "
-        "[percent?Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę kosztuje stronę, "
-        "która o nie prosi, dodatkowo {percent}% ceny.//Przełożenie z krótszym wyprzedzeniem albo "
-        "ponad tę liczbę też jest bezpłatne.]",
+        "oznacza zgodę z góry. [percent?[free_moves?[hours?Przy wyprzedzeniu co najmniej "
+        "{hours:godziny|godzin|godzin} każda//Każda] ze stron ma w czasie współpracy "
+        "{free_moves:bezpłatne przełożenie|bezpłatne przełożenia|bezpłatnych przełożeń}. "
+        "[hours?Przełożenie z krótszym wyprzedzeniem albo ponad tę liczbę//Przełożenie ponad tę "
+        "liczbę] kosztuje stronę, która o nie prosi, dodatkowo {percent}% ceny.//Bezpłatnych "
+        "przełożeń nie ma: każde kosztuje stronę, która o nie prosi, dodatkowo {percent}% "
+        "ceny.]//Przełożenie nic nie kosztuje żadnej ze stron[hours?; prosi się o nie najpóźniej "
+        "{hours:godzinę|godziny|godzin} przed spotkaniem//].]",
         "ru": "Встречу переносим, когда согласны обе стороны; время, открытое для записи, — это "
-        "согласие заранее. [free_moves?За всё время работы каждая сторона может бесплатно "
-        "перенести встречу {free_moves:раз|раза|раз}, если предупредит не позднее чем за "
-        "{hours:час|часа|часов}.//Бесплатных переносов нет, когда бы о них ни попросили.] "
-        "[percent?Перенос позже этого срока или сверх этого числа обходится тому, кто просит, "
-        "дополнительно в {percent}\N{NO-BREAK SPACE}% стоимости.//Перенос позже этого срока или "
-        "сверх этого числа тоже бесплатный.]",
+        "согласие заранее. [percent?[free_moves?За всё время работы каждая сторона может "
+        "бесплатно перенести встречу {free_moves:раз|раза|раз}[hours?, если предупредит не "
+        "позднее чем за {hours:час|часа|часов}//]. [hours?Перенос позже этого срока или сверх "
+        "этого числа//Перенос сверх этого числа] обходится тому, кто просит, дополнительно в "
+        "{percent}\N{NO-BREAK SPACE}% стоимости.//Бесплатных переносов нет: каждый обходится "
+        "тому, кто просит, дополнительно в {percent}\N{NO-BREAK SPACE}% стоимости.]//Перенос "
+        "бесплатный для обеих сторон[hours?; о нём просят не позднее чем за "
+        "{hours:час|часа|часов}//].]",
     },
     "short": {
-        "en": "[free_moves?[percent?Move {hours:hour|hours} ahead: {free_moves:free move|free "
-        "moves}; otherwise {percent}% of the price.//Moving a meeting is free.]//[percent?Each "
-        "move costs {percent}% of the price.//Moving a meeting is free.]]",
-        "pl": "[free_moves?[percent?Co najmniej {hours:godzinę|godziny|godzin} przed: "
-        "{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% ceny.//Przełożenie spotkania "
-        "jest bezpłatne.]//[percent?Każde przełożenie kosztuje {percent}% ceny.//Przełożenie "
-        "spotkania jest bezpłatne.]]",
-        "ru": "[free_moves?[percent?Перенос за {hours:час|часа|часов} и раньше: "
-        "{free_moves:раз|раза|раз} бесплатно, иначе {percent}\N{NO-BREAK SPACE}% "
+        "en": "[free_moves?[percent?[hours?Move {hours:hour|hours} ahead: //Moving: "
+        "]{free_moves:free move|free moves}; otherwise {percent}% of the price.//Moving a meeting "
+        "is free.]//[percent?Each move costs {percent}% of the price.//Moving a meeting is free.]]",
+        "pl": "[free_moves?[percent?[hours?Co najmniej {hours:godzinę|godziny|godzin} przed: "
+        "//Przełożenie: ]{free_moves:raz|razy|razy} bezpłatnie, inaczej {percent}% "
+        "ceny.//Przełożenie spotkania jest bezpłatne.]//[percent?Każde przełożenie kosztuje "
+        "{percent}% ceny.//Przełożenie spotkania jest bezpłatne.]]",
+        "ru": "[free_moves?[percent?[hours?Перенос за {hours:час|часа|часов} и раньше: //Перенос: "
+        "]{free_moves:раз|раза|раз} бесплатно, иначе {percent}\N{NO-BREAK SPACE}% "
         "стоимости.//Перенос встречи бесплатный.]//[percent?Каждый перенос обходится в "
         "{percent}\N{NO-BREAK SPACE}% стоимости.//Перенос встречи бесплатный.]]",
     },
     "line": {
-        "en": "If you need another time, please tell me at least {hours:hour|hours} "
-        "before[free_moves?: you have {free_moves:free move|free moves} in all, and the rule is "
-        "no lighter for me.//; the rule is no lighter for me.]",
-        "pl": "Jeśli potrzebny jest inny termin, proszę dać mi znać najpóźniej "
-        "{hours:godzinę|godziny|godzin} przed spotkaniem[free_moves?; w czasie współpracy "
-        "spotkanie można bezpłatnie przełożyć {free_moves:raz|razy|razy}; dla mnie zasada nie "
-        "jest łagodniejsza.//; dla mnie zasada nie jest łagodniejsza.]",
-        "ru": "Если нужно другое время, напишите мне, пожалуйста, не позднее чем за "
-        "{hours:час|часа|часов} до встречи[free_moves?: за время работы встречу можно бесплатно "
-        "перенести {free_moves:раз|раза|раз}; для меня правило не мягче.//; для меня правило не "
-        "мягче.]",
+        "en": "If you need another time, please tell me [hours?at least {hours:hour|hours} "
+        "before//before the meeting begins][free_moves?: you have {free_moves:free move|free "
+        "moves} in all, and the rule is no lighter for me.//; the rule is no lighter for me.]",
+        "pl": "Jeśli potrzebny jest inny termin, proszę dać mi znać [hours?najpóźniej "
+        "{hours:godzinę|godziny|godzin} przed spotkaniem//przed rozpoczęciem "
+        "spotkania][free_moves?; w czasie współpracy spotkanie można bezpłatnie przełożyć "
+        "{free_moves:raz|razy|razy}; dla mnie zasada nie jest łagodniejsza.//; dla mnie zasada "
+        "nie jest łagodniejsza.]",
+        "ru": "Если нужно другое время, напишите мне, пожалуйста, [hours?не позднее чем за "
+        "{hours:час|часа|часов} до встречи//до начала встречи][free_moves?: за время работы "
+        "встречу можно бесплатно перенести {free_moves:раз|раза|раз}; для меня правило не "
+        "мягче.//; для меня правило не мягче.]",
     },
 }
 
 REASONS: dict[str, Forms] = {
     "moved_in_time": {
         "long": {
-            "en": "A move with at least {hours:hour's|hours'} notice costs nothing as long as the "
-            "side that asks for it, whichever it is, has a free move left.",
-            "pl": "Przełożenie z wyprzedzeniem co najmniej {hours:godziny|godzin|godzin} nic nie "
-            "kosztuje, dopóki strona, która o nie prosi, ma jeszcze bezpłatne przełożenie. Dotyczy "
-            "to każdej ze stron.",
-            "ru": "Перенос не позднее чем за {hours:час|часа|часов} до встречи бесплатный, пока у "
-            "стороны, которая просит, ещё есть бесплатные переносы. Это относится к каждой "
-            "стороне.",
+            "en": "[hours?A move with at least {hours:hour's|hours'} notice//A move before the "
+            "start] costs nothing as long as the side that asks for it, whichever it is, has a "
+            "free move left.",
+            "pl": "[hours?Przełożenie z wyprzedzeniem co najmniej "
+            "{hours:godziny|godzin|godzin}//Przełożenie przed rozpoczęciem spotkania] nic nie "
+            "kosztuje, dopóki strona, która o nie prosi, ma jeszcze bezpłatne przełożenie. "
+            "Dotyczy to każdej ze stron.",
+            "ru": "[hours?Перенос не позднее чем за {hours:час|часа|часов} до встречи//Перенос до "
+            "начала встречи] бесплатный, пока у стороны, которая просит, ещё есть бесплатные "
+            "переносы. Это относится к каждой стороне.",
         },
         "short": {
-            "en": "[free_moves?Moving {hours:hour|hours} before or earlier: {free_moves:free "
-            "move|free moves}.//A move in good time is asked for before the meeting begins.]",
-            "pl": "[free_moves?Przełożenie co najmniej {hours:godzinę|godziny|godzin} przed "
-            "spotkaniem: {free_moves:raz|razy|razy} bezpłatnie.//O przełożenie w porę prosi się "
-            "przed spotkaniem.]",
-            "ru": "[free_moves?Перенос за {hours:час|часа|часов} и раньше: "
-            "{free_moves:раз|раза|раз} бесплатно.//Перенос вовремя — это перенос до начала "
-            "встречи.]",
+            "en": "[free_moves?Moving [hours?{hours:hour|hours} before or earlier//before the "
+            "start]: {free_moves:free move|free moves}.//A move in good time is asked for before "
+            "the meeting begins.]",
+            "pl": "[free_moves?Przełożenie [hours?co najmniej {hours:godzinę|godziny|godzin} "
+            "przed spotkaniem//przed rozpoczęciem spotkania]: {free_moves:raz|razy|razy} "
+            "bezpłatnie.//O przełożenie w porę prosi się przed spotkaniem.]",
+            "ru": "[free_moves?Перенос [hours?за {hours:час|часа|часов} и раньше//до начала "
+            "встречи]: {free_moves:раз|раза|раз} бесплатно.//Перенос вовремя — это перенос до "
+            "начала встречи.]",
         },
         "line": {
-            "en": "Up to {hours:hour|hours} before the meeting you can ask me for another time; a "
-            "free move costs nothing.",
-            "pl": "O inny termin można poprosić co najmniej {hours:godzinę|godziny|godzin} przed "
-            "spotkaniem; w ramach bezpłatnych przełożeń nic to nie kosztuje.",
-            "ru": "Попросить о другом времени можно не позднее чем за {hours:час|часа|часов} до "
-            "встречи; в пределах бесплатных переносов платить не нужно.",
+            "en": "[hours?Up to {hours:hour|hours} before the meeting//Before the meeting begins] "
+            "you can ask me for another time; a free move costs nothing.",
+            "pl": "O inny termin można poprosić [hours?co najmniej {hours:godzinę|godziny|godzin} "
+            "przed spotkaniem//przed rozpoczęciem spotkania]; w ramach bezpłatnych przełożeń nic "
+            "to nie kosztuje.",
+            "ru": "Попросить о другом времени можно [hours?не позднее чем за "
+            "{hours:час|часа|часов} до встречи//до начала встречи]; в пределах бесплатных "
+            "переносов платить не нужно.",
         },
         "reason": {
             "en": "moved {notice}",
@@ -98,36 +108,40 @@ REASONS: dict[str, Forms] = {
     },
     "late_move": {
         "long": {
-            "en": "A move less than {hours:hour|hours} before the meeting [percent?costs the side "
-            "that asks for it {percent}% of the price, even with free moves left.//comes late, "
-            "though it is free.] The meeting itself is paid for as usual.",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
-            "[percent?kosztuje stronę, która o nie prosi, {percent}% ceny, także wtedy, gdy ma "
-            "jeszcze bezpłatne przełożenia.//liczy się jako późne, choć jest bezpłatne.] Za samo "
-            "spotkanie płaci się jak zwykle.",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится "
-            "стороне, которая просит, в {percent}\N{NO-BREAK SPACE}% стоимости, даже если "
-            "остались бесплатные переносы.//считается поздним, хотя и бесплатным.] Сама встреча "
-            "оплачивается как обычно.",
+            "en": "A move [hours?less than {hours:hour|hours} before the meeting//after the "
+            "start] [percent?costs the side that asks for it {percent}% of the price, even with "
+            "free moves left.//comes late, though it is free.] The meeting itself is paid for as "
+            "usual.",
+            "pl": "Przełożenie [hours?mniej niż {hours:godzinę|godziny|godzin} przed "
+            "spotkaniem//po rozpoczęciu spotkania] [percent?kosztuje stronę, która o nie prosi, "
+            "{percent}% ceny, także wtedy, gdy ma jeszcze bezpłatne przełożenia.//liczy się jako "
+            "późne, choć jest bezpłatne.] Za samo spotkanie płaci się jak zwykle.",
+            "ru": "Перенос [hours?меньше чем за {hours:час|часа|часов} до встречи//после начала "
+            "встречи] [percent?обходится стороне, которая просит, в {percent}\N{NO-BREAK SPACE}% "
+            "стоимости, даже если остались бесплатные переносы.//считается поздним, хотя и "
+            "бесплатным.] Сама встреча оплачивается как обычно.",
         },
         "short": {
-            "en": "Moving less than {hours:hour|hours} before [percent?costs {percent}% of the "
-            "price.//is late, but free.]",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
-            "[percent?kosztuje {percent}% ceny.//liczy się jako późne, ale jest bezpłatne.]",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} [percent?обходится в "
-            "{percent}\N{NO-BREAK SPACE}% стоимости.//считается поздним, но бесплатным.]",
+            "en": "Moving [hours?less than {hours:hour|hours} before//after the start] "
+            "[percent?costs {percent}% of the price.//is late, but free.]",
+            "pl": "Przełożenie [hours?mniej niż {hours:godzinę|godziny|godzin} przed "
+            "spotkaniem//po rozpoczęciu spotkania] [percent?kosztuje {percent}% ceny.//liczy się "
+            "jako późne, ale jest bezpłatne.]",
+            "ru": "Перенос [hours?меньше чем за {hours:час|часа|часов}//после начала встречи] "
+            "[percent?обходится в {percent}\N{NO-BREAK SPACE}% стоимости.//считается поздним, но "
+            "бесплатным.]",
         },
         "line": {
-            "en": "Moving our meeting less than {hours:hour|hours} before [percent?costs "
-            "{percent}% of the price; the rule is no lighter for me.//is free, but please tell me "
-            "earlier if you can.]",
-            "pl": "Przełożenie mniej niż {hours:godzinę|godziny|godzin} przed spotkaniem "
-            "[percent?kosztuje {percent}% ceny; dla mnie zasada nie jest łagodniejsza.//jest "
-            "bezpłatne, ale w miarę możliwości proszę dać mi znać wcześniej.]",
-            "ru": "Перенос меньше чем за {hours:час|часа|часов} до встречи [percent?обходится в "
-            "{percent}\N{NO-BREAK SPACE}% её стоимости; для меня правило не мягче.//бесплатный, "
-            "но, если можно, предупредите меня раньше.]",
+            "en": "Moving our meeting [hours?less than {hours:hour|hours} before//after the "
+            "start] [percent?costs {percent}% of the price; the rule is no lighter for me.//is "
+            "free, but please tell me earlier if you can.]",
+            "pl": "Przełożenie [hours?mniej niż {hours:godzinę|godziny|godzin} przed "
+            "spotkaniem//po rozpoczęciu spotkania] [percent?kosztuje {percent}% ceny; dla mnie "
+            "zasada nie jest łagodniejsza.//jest bezpłatne, ale w miarę możliwości proszę dać mi "
+            "znać wcześniej.]",
+            "ru": "Перенос [hours?меньше чем за {hours:час|часа|часов} до встречи//после начала "
+            "встречи] [percent?обходится в {percent}\N{NO-BREAK SPACE}% её стоимости; для меня "
+            "правило не мягче.//бесплатный, но, если можно, предупредите меня раньше.]",
         },
         "reason": {
             "en": "moved {notice}",

@@ -22,6 +22,7 @@ from miedza.web.formats import plain_money, to_local
 from miedza.web.practitioner.forms import BookForm, EventForm
 from miedza.web.practitioner.outlook import preview_steps
 from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.sealed import read_sealed
 from miedza.web.practitioner.strip import Reader, meeting_rulings, say_settlement
 from miedza.web.practitioner.taps import list_changes, list_taps
 from miedza.web.practitioner.telling import say_event
@@ -190,7 +191,7 @@ def _list_events(reader: Reader, events: list[Event], name: str) -> list[dict[st
         {
             "id": event.id,
             "text": say_event(reader, event, name),
-            "words": event.open_text(reader.practice.key),
+            "words": read_sealed(event, reader.practice.key),
             "when": reader.when(event.at),
             "voided": event.id in voided,
         }

@@ -17,6 +17,7 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.practitioner.forms import NoteForm
 from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.sealed import read_sealed
 from miedza.web.practitioner.strip import Reader
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def show_notes(
         return redirect("notes", person.id)
     reader = Reader(practice, moment)
     notes = [
-        {"id": note.id, "text": note.open_text(practice.key), "when": reader.when(note.written_at)}
+        {
+            "id": note.id,
+            "text": read_sealed(note, practice.key),
+            "when": reader.when(note.written_at),
+        }
         for note in list_notes(practice_id=practice.id, person_id=person.id)
     ]
     context = {"active": "people", "person": person, "form": form, "notes": notes}

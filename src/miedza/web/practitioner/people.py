@@ -19,6 +19,7 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.formats import plain_money
 from miedza.web.practitioner.forms import PersonForm
+from miedza.web.practitioner.sealed import read_sealed
 from miedza.web.practitioner.strip import Reader, make_strip
 from miedza.web.practitioner.sums import sum_up
 
@@ -49,7 +50,8 @@ def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpRespons
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     key = practitioner.practice.key
     people = [
-        {"id": person.id, "name": person.name, "what_for": person.open_text(key)} for person in page
+        {"id": person.id, "name": person.name, "what_for": read_sealed(person, key)}
+        for person in page
     ]
     return render(
         request,
@@ -85,7 +87,7 @@ def change_person(
         name: getattr(person, name)
         for name in ("name", "email", "phone", "language", "usual_minutes")
     }
-    initial["what_for"] = person.open_text(practice.key)
+    initial["what_for"] = read_sealed(person, practice.key)
     initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -120,7 +122,7 @@ def show_person(
     context: dict[str, Any] = {
         "active": "people",
         "person": person,
-        "what_for": person.open_text(practice.key),
+        "what_for": read_sealed(person, practice.key),
         "strip": make_strip(reader, record, person.name.split()[0], starts),
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead[:3]],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from miedza.web.formats import format_money, say_short_date, say_time, to_local
 from miedza.web.practitioner.saying import say_ruling
+from miedza.web.practitioner.sealed import read_sealed
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def ruling_entry(reader: Reader, ruling: Ruling, waiver: Waiver | None) -> Entry
     )
     detail = said.consequence
     if waiver is not None:
-        detail = _("Given away: %(reason)s") % {"reason": waiver.open_text(reader.practice.key)}
+        detail = _("Given away: %(reason)s") % {"reason": read_sealed(waiver, reader.practice.key)}
     elif ruling.step:
         label, _sentence = words.say_step(ruling.step, ruling.by or "client", reader.language)
         detail = f"{detail} {label}.".strip()
