@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 
+from miedza.cli.quick_json import dumps, loads
 from miedza.core.documents import judge_document, preview_document, slots_document
 from miedza.core.faults import InvalidDocument, show_key
 
@@ -68,7 +68,7 @@ def run_core_command(command: str, arguments: list[str]) -> int:
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
-    print(json.dumps(answer))
+    print(dumps(answer))
     return 0
 
 
@@ -79,20 +79,22 @@ def parse_json(text: bytes) -> Any:
         ValueError: it is not JSON; the message says where it stops being it.
     """
     try:
-        return json.loads(
-            text.removeprefix(_BYTE_ORDER_MARK).decode(), parse_constant=_refuse_constant
-        )
+        return loads(text.removeprefix(_BYTE_ORDER_MARK).decode(), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise ValueError(f"must be UTF-8; byte {error.start} is not") from None
     except RecursionError:
         raise ValueError("must not be nested this deeply") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ValueError(f"must be JSON; {where}: {error.msg}") from None
     except ValueError as error:
-        if "integer string" not in str(error):
-            raise
-        raise ValueError("must not hold a number of thousands of digits") from None
+        raise ValueError(_say_what_is_wrong(error)) from None
+
+
+def _say_what_is_wrong(error: Any) -> str:
+    """Why a text is not JSON."""
+    if hasattr(error, "lineno"):  # A `JSONDecodeError`, which is loaded only where there is one.
+        return f"must be JSON; line {error.lineno}, column {error.colno}: {error.msg}"
+    if "integer string" in str(error):
+        return "must not hold a number of thousands of digits"
+    return str(error)
 
 
 def _refuse_constant(name: str) -> None:
@@ -104,7 +106,7 @@ def _answer_lines(command: str) -> int:
     gc.enable()
     for line in sys.stdin.buffer:
         if line.strip():
-            print(json.dumps(answer_line(command, line.rstrip(b"\r\n"))), flush=True)
+            print(dumps(answer_line(command, line.rstrip(b"\r\n"))), flush=True)
     return 0
 
 
