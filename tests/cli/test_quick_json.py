@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -71,16 +69,3 @@ def test_another_interpreter_is_served_by_json(monkeypatch: pytest.MonkeyPatch) 
 
     assert quick_json.loads("[1, NaN]", parse_constant=_constant) == [1, "<NaN>"]
     assert quick_json.dumps({"a": [1, None]}) == '{"a": [1, null]}'
-
-
-def test_command_of_the_core_loads_no_regular_expressions() -> None:
-    program = (
-        "import sys, miedza.cli.core; print({'re', 'enum', 'json', 'typing'} & {*sys.modules})"
-    )
-
-    said = subprocess.run(
-        [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )  # fmt: skip
-
-    assert said.stdout == "set()\n"
