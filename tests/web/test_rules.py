@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import ANNAS_TERMS, book
-from tests.web.pages import dump_rows, follow, present, read
+from tests.web.pages import dump_rows, follow, present, read, sign_in
 from tests.web.rules_answers import (
     all_rules,
     answer,
@@ -201,3 +201,13 @@ def test_a_practice_without_rules_begins_with_some(cast: Cast, anna: Client) -> 
     page = follow(client, client.post(reverse("rules"), answer(of_template("gentle"))))
     assert read_version(zoe, 1)["currency"] == "GBP"
     assert read_version(zoe, 1)["time_zone"] == "Europe/London"
+
+
+def test_numbers_keep_what_follows_them_on_their_line(cast: Cast) -> None:
+    page = sign_in(cast.anna.user, "pl").get(reverse("rules")).content.decode()
+
+    kept = re.findall(
+        r'<span class="unbroken"><input type="number" name="(\w+)"[^>]*>([^<]+)<', page
+    )
+    assert dict(kept)["lateness__wait_minutes"] == "\N{NO-BREAK SPACE}min,"
+    assert dict(kept)["session__requests"] == ";"

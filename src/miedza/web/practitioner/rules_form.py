@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from miedza.core.faults import InvalidDocument
@@ -24,16 +23,6 @@ from miedza.web.practitioner.rules_words import DAY_NAMES, LABELS, SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from django.utils.safestring import SafeString
-
-
-class NumberInSentence(forms.NumberInput):
-    """A number that keeps a comma or a full stop behind it on its line."""
-
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
-        """The field, joined to what follows it."""
-        return format_html("{}\N{WORD JOINER}", super().render(*args, **kwargs))
 
 
 class RulesForm(forms.Form):
@@ -139,5 +128,5 @@ class RulesForm(forms.Form):
 
 def _number(least: int, most: int) -> forms.IntegerField:
     """A number in a sentence."""
-    widget = NumberInSentence(attrs={"inputmode": "numeric", "min": least, "max": most})
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": least, "max": most})
     return forms.IntegerField(min_value=least, max_value=most, required=False, widget=widget)

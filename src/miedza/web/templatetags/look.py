@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+_NUMBER = re.compile(r'(<input type="number"[^>]*>)([^ \n\t<]+)')
 ICONS = Path(__file__).resolve().parent.parent / "assets" / "icons"
 
 
@@ -43,6 +44,28 @@ def once(context: dict[str, Any]) -> SafeString:
     return format_html(
         '<input type="hidden" name="{}" value="{}">', FIELD, hand_out(context["request"])
     )
+
+
+class Unbroken(template.Node):
+    """Text whose numbers keep what follows them on their line: browsers break at every field."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        """Take what stands inside."""
+        self.inside = inside
+
+    def render(self, context: template.Context) -> SafeString:
+        """Bind each number to its unit, its comma or its full stop."""
+        text = self.inside.render(context)
+        return mark_safe(_NUMBER.sub(r'<span class="unbroken">\1\2</span>', text))  # noqa: S308 - rendered by Django.
+
+
+@register.tag
+def unbroken(parser: template.base.Parser, token: template.base.Token) -> Unbroken:
+    """Keep numbers and what follows them together, up to `endunbroken`."""
+    del token
+    inside = parser.parse(("endunbroken",))
+    parser.delete_first_token()
+    return Unbroken(inside)
 
 
 @register.simple_tag
