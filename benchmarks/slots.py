@@ -1,7 +1,9 @@
 """Finding what is free, against a sweep written by hand and against two other products.
 
 The peers measure themselves, in processes of their own, with everything in memory or, for
-django-appointment, in SQLite; ours and theirs take turns. Each figure is the least of its rounds.
+django-appointment, in SQLite; ours and theirs take turns. Each figure is the least of its rounds,
+and each ratio the median of those of the turns: a machine that changes its pace between two turns
+changes it for both sides.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.calendars import Calendar, make_calendar
-from benchmarks.measuring import time_in_turns
+from benchmarks.measuring import pair_ratios, time_in_turns
 from benchmarks.peers import Peer, PeerMissing, start_calcom, start_django_appointment
 from benchmarks.report import Finding
 from benchmarks.sweep import sweep
@@ -28,7 +30,7 @@ PEER_LIMIT = 0.05
 SWEEP = "sweep by hand"
 CALCOM = "cal.com"
 DJANGO = "django-appointment"
-ROUNDS = 4
+ROUNDS = 7
 TIMES = {CALCOM: 10, DJANGO: 1}
 """How often a peer runs in its turn; what it needs to warm up comes before the first round."""
 
@@ -81,8 +83,8 @@ def _measure_case(
             turn[name] = answer["milliseconds"]
             notes[name] = _compare(answer["starts"], expected)
         for name, milliseconds in turn.items():
-            spent.setdefault(name, []).extend(milliseconds)
-    least = {name: min(milliseconds) for name, milliseconds in spent.items()}
+            spent.setdefault(name, []).append(min(milliseconds))
+    least = {name: min(turns) for name, turns in spent.items()}
     faster = min(peers, key=lambda name: least[name], default=CALCOM)
     limits = {SWEEP: SWEEP_LIMIT, faster: PEER_LIMIT}
     return [
@@ -93,6 +95,7 @@ def _measure_case(
             ours=least["ours"],
             theirs=least.get(name),
             unit="ms",
+            paired=pair_ratios(spent["ours"], spent[name]) if name in spent else None,
             limit=limits.get(name) if "no order" not in what or name == SWEEP else None,
             note=notes.get(name, ""),
         )
