@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.adapters.mail import MailRefused, MailServer, send_by_smtp, show_in_terminal
+from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
 from tests.adapters.smtp import Postman, make_certificate, running_server
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LETTERS = {
 
 
 def _send(server: MailServer, *, to: str = OLA, subject: str = "Kod", text: str = "…\n") -> None:
-    send_by_smtp(server, sender=SENDER, to=to, subject=subject, text=text, timeout=5)
+    send_by_smtp(server, Post(SENDER, to, subject, text), timeout=5)
 
 
 @pytest.mark.parametrize("subject", LETTERS)
@@ -39,6 +39,27 @@ def test_letter_arrives_as_it_was_written(subject: str) -> None:
     assert message["Date"].datetime.tzinfo is not None
     assert message["Message-ID"].endswith("@praktyka.example>")
     assert message.get_content().replace("\r\n", "\n") == LETTERS[subject]
+
+
+def test_letter_of_a_practice_comes_in_its_name_and_as_a_page() -> None:
+    postman = Postman()
+    post = Post(
+        SENDER, OLA, "Spotkanie", "Zażółć.\n", html="<p>Zażółć.</p>",
+        sender_name='Anna "Ania" Żółć, <x@y>', reply_to="anna@example.org",
+    )  # fmt: skip
+    with running_server(postman) as server:
+        send_by_smtp(server, post, timeout=5)
+
+    ((sender, _addressees, message),) = postman.delivered
+    assert sender == "miedza@praktyka.example"
+    (name,) = message["From"].addresses
+    assert (name.display_name, name.addr_spec) == (
+        'Anna "Ania" Żółć, <x@y>', "miedza@praktyka.example",
+    )  # fmt: skip
+    assert message["Reply-To"] == "anna@example.org"
+    parts = {part.get_content_type(): part for part in message.walk()}
+    assert parts["text/plain"].get_content().strip() == "Zażółć."
+    assert parts["text/html"].get_content().strip() == "<p>Zażółć.</p>"
 
 
 def test_each_letter_has_an_id_of_its_own() -> None:
@@ -76,7 +97,7 @@ def test_server_that_says_nothing_is_left_in_the_end() -> None:
         server = MailServer("localhost", silent.getsockname()[1], "", "", False)
 
         with pytest.raises(MailRefused, match="timed out"):
-            send_by_smtp(server, sender=SENDER, to=OLA, subject="", text="", timeout=1)
+            send_by_smtp(server, Post(SENDER, OLA, "", ""), timeout=1)
 
 
 def test_unknown_server_is_told() -> None:
@@ -160,9 +181,7 @@ def test_server_without_tls_is_not_spoken_to_where_tls_is_asked_for() -> None:
 def test_without_a_server_the_letter_is_shown() -> None:
     terminal = io.StringIO()
 
-    show_in_terminal(
-        sender=SENDER, to=OLA, subject="Twój kod", text="\n123456\n", terminal=terminal
-    )
+    show_in_terminal(Post(SENDER, OLA, "Twój kod", "\n123456\n"), terminal=terminal)
 
     assert terminal.getvalue() == (
         "\n--- No mail server is set, so this letter to ola@miedza.example is shown here ---\n"

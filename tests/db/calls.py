@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from miedza.agreements import accepting
 from miedza.agreements import actions as agreeing
 from miedza.agreements import queries as agreements
-from miedza.bookings import actions as booking
-from miedza.bookings import judging
-from miedza.bookings import queries as bookings
-from miedza.ledger import actions as writing
-from miedza.ledger import judging as ledger_judging
-from miedza.ledger import queries as ledger
 from miedza.messaging import actions as mailing
 from miedza.messaging import queries as mails
+from miedza.messaging.envelopes import Envelope
 from miedza.people import actions as knowing
 from miedza.people import queries as people
 from miedza.practice import actions as leading
 from miedza.practice import queries as practices
-from tests.cast import ANNAS_TERMS, BOOKED, MONDAY, Cast, book, tell
+from tests.cast import ANNAS_TERMS, BOOKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LATER = MONDAY + timedelta(days=30)
-KNOWN: dict[str, Any] = {
-    "name": "Zoe", "email": "", "phone": "", "language": "en", "what_for": "",
-    "usual_minutes": 50, "usual_price_minor": 1,
-}  # fmt: skip
-AGREED: dict[str, Any] = {"minutes": 50, "price_minor": 1, "kind": "paid", "now": BOOKED}
 
-
-class Stage:
-    """A practice in which enough has happened for every function to have something to do."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.practitioner, self.practice = cast.anna, cast.anna.practice
-        self.now: dict[str, Any] = {"practice": self.practice, "now": LATER}
-        self.of: dict[str, Any] = {"practice_id": cast.anna.practice_id}
-        self.person, self.zone = cast.ola, "Europe/Warsaw"
-        self.key = cast.anna.calendar_key
-        self.booking = book(cast.anna, cast.ola)
-        self.later = book(cast.anna, cast.ola, MONDAY + timedelta(days=7))
-        forgiven = book(cast.anna, cast.ola, MONDAY + timedelta(hours=2))
-        tell(cast.anna, forgiven, "cancelled", "client", MONDAY - timedelta(days=1, hours=1))
-        tell(cast.anna, self.booking, "cancelled", "client", MONDAY - timedelta(days=1))
-        tell(cast.anna, self.booking, "incident", "client", MONDAY, text="…")
-        meeting = ledger.find_meeting(**self.of, meeting_id=self.booking.id)
-        assert meeting is not None
-        self.meeting = meeting
-        self.event = meeting.events.get(practice=self.practice, type="cancelled")
-        tell(cast.anna, self.later, "left", "practitioner", self.later.ends_at)
-        tell(
-            cast.anna, self.later, "arrived", "client", self.later.starts_at, now=self.later.ends_at
-        )
-        self.note = knowing.write_note(
-            practice=self.practice, person=self.person, text="…", now=BOOKED
-        )
-        self.mail = mailing.queue_mail(to="ola@miedza.example", subject="…", text="…", now=BOOKED)
-        rulings = meeting.rulings.filter(practice=self.practice, owed_by="client")
-        self.owed = rulings.get()
-
+from tests.db import calls_of_meetings
+from tests.db.stage import KNOWN, LATER, Stage
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
     "practice.queries.is_new_installation": lambda _s: practices.is_new_installation(),
@@ -116,81 +76,79 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         agreeing.save_draft(practice=s.practice, terms=ANNAS_TERMS),
         agreeing.discard_draft(practice=s.practice),
     ),
-    "ledger.queries.read_record": lambda s: ledger.read_record(**s.of, meetings=[s.meeting]),
-    "ledger.queries.list_meetings": lambda s: ledger.list_meetings(
+    "practice.queries.list_doors": lambda s: practices.list_doors(user_id=s.user.pk),
+    "practice.queries.find_leader": lambda s: practices.find_leader(**s.of),
+    "practice.actions.open_door": lambda s: leading.open_door(
+        practice=s.practice, email="ola@miedza.example", language="pl"
+    ),
+    "practice.actions.close_door": lambda s: leading.close_door(
+        practice=s.practice, user=s.user
+    ),
+    "people.queries.list_beside": lambda s: people.list_beside(**s.of, person_id=s.person.id),
+    "people.queries.find_guardian": lambda s: people.find_guardian(
         **s.of, person_id=s.person.id
     ),
-    "ledger.queries.find_meeting": lambda s: ledger.find_meeting(
-        **s.of, meeting_id=s.meeting.id
+    "people.queries.list_own": lambda s: people.list_own(**s.of, user_id=s.user.pk),
+    "people.queries.find_charges": lambda s: people.find_charges(
+        **s.of, user_id=s.user.pk
     ),
-    "ledger.queries.read_cases": lambda s: ledger.read_cases(**s.of, person_id=s.person.id),
-    "ledger.queries.export_case": lambda s: ledger.export_case(
-        ledger.read_cases(**s.of, person_id=s.person.id)[0], now=BOOKED
+    "people.queries.list_charges": lambda s: people.list_charges(
+        **s.of, other_ids=[s.parent.id]
     ),
-    "ledger.actions.record_meeting": lambda s: writing.record_meeting(
-        practice=s.practice, person=s.person, rules=s.meeting.rules, start_at=MONDAY, **AGREED
+    "people.actions.find_or_add": lambda s: knowing.find_or_add(
+        practice=s.practice, name="Ewa", email="ewa@miedza.example", like=s.person, now=BOOKED
     ),
-    "ledger.actions.strike_meeting": lambda s: writing.strike_meeting(
-        **s.now, meeting=writing.record_meeting(
-            practice=s.practice, person=s.person, rules=s.meeting.rules, start_at=MONDAY,
-            **AGREED,
-        ),
+    "people.actions.relate": lambda s: knowing.relate(
+        practice=s.practice, person=s.marek, other=s.parent, kind="payer", now=BOOKED
     ),
-    "ledger.actions.record_event": lambda s: writing.record_event(
-        **s.now, meeting=s.meeting, type="voided", by="client", at=LATER, voids_id=s.event.id
+    "people.actions.unrelate": lambda s: knowing.unrelate(
+        practice=s.practice, person=s.person, relation_id=s.relation.id
     ),
-    "ledger.judging.judge_person": lambda s: ledger_judging.judge_person(
-        **s.now, person_id=s.person.id
+    "people.actions.open_place": lambda s: knowing.open_place(
+        practice=s.practice, person=s.parent
     ),
-    "ledger.judging.write_waiver": lambda s: ledger_judging.write_waiver(
-        s.practice, s.owed, "practitioner", "…", LATER
+    "people.actions.close_place": lambda s: knowing.close_place(
+        practice=s.practice, person=s.parent
     ),
-    "ledger.actions.waive": lambda s: writing.waive(
-        **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, by="practitioner", reason="…"
+    "agreements.queries.read_standing": lambda s: agreements.read_standing(
+        **s.of, person_id=s.marek.id, now=LATER
     ),
-    "messaging.queries.read_mail_text": lambda s: mails.read_mail_text(s.mail),
+    "agreements.queries.read_holding": lambda s: agreements.read_holding(
+        **s.of, person_ids=[s.marek.id]
+    ),
+    "agreements.queries.find_invitation": lambda s: agreements.find_invitation(
+        token=s.token, now=BOOKED
+    ),
+    "agreements.queries.list_not_accepted": lambda s: agreements.list_not_accepted(
+        **s.of, rules_id=s.accepted().meeting.rules_id
+    ),
+    "agreements.accepting.invite": lambda s: accepting.invite(
+        **s.now, person=s.person, asked=s.parent, holds_at=LATER, words="…", mailed_to=""
+    ),
+    "agreements.accepting.show_agreement": lambda s: s.sign(),
+    "agreements.accepting.accept": lambda s: accepting.accept(**s.sign()),
+    "agreements.accepting.enter_once": lambda s: accepting.enter_once(
+        invitation=s.invitation, now=BOOKED
+    ),
+    "messaging.queries.list_letters": lambda s: mails.list_letters(
+        **s.of, person_id=s.person.id
+    ),
+    "messaging.actions.draft_letter": lambda s: mailing.draft_letter(
+        **s.now, person=s.person, purpose="booked", language="pl", to="o@miedza.example",
+        envelope=Envelope("…", "…"), dedupe_key="booked:1", meeting_id=s.booking.id,
+    ),
+    "messaging.actions.withdraw_letters": lambda s: mailing.withdraw_letters(
+        **s.now, key="booked:"
+    ),
+    "messaging.queries.read_mail": lambda s: mails.read_mail(s.mail),
     "messaging.queries.count_given_up": lambda s: mails.count_given_up(since=BOOKED),
     "messaging.actions.queue_mail": lambda s: mailing.queue_mail(
-        to="o@miedza.example", subject="…", text="…", now=BOOKED
+        to="o@miedza.example", envelope=Envelope("…", "…"), now=BOOKED
     ),
     "messaging.actions.claim_mail": lambda s: mailing.claim_mail(now=LATER),
     "messaging.actions.mark_sent": lambda s: mailing.mark_sent(mail=s.mail, now=LATER),
     "messaging.actions.mark_failed": lambda s: mailing.mark_failed(
         mail=s.mail, error="…", now=LATER
     ),
-    "bookings.queries.find_booking": lambda s: bookings.find_booking(
-        **s.of, booking_id=s.booking.id
-    ),
-    "bookings.queries.day_bounds": lambda s: bookings.day_bounds(MONDAY.date(), s.zone),
-    "bookings.queries.list_day": lambda s: bookings.list_day(
-        **s.of, calendar_key=s.key, day=MONDAY.date(), zone=s.zone
-    ),
-    "bookings.queries.find_next": lambda s: bookings.find_next(
-        **s.of, calendar_key=s.key, now=BOOKED
-    ),
-    "bookings.queries.list_ahead": lambda s: list(bookings.list_ahead(**s.of, now=BOOKED)),
-    "bookings.queries.list_unclear": lambda s: bookings.list_unclear(
-        **s.of, calendar_key=s.key
-    ),
-    "bookings.queries.list_of_person": lambda s: bookings.list_of_person(
-        **s.of, person_id=s.person.id
-    ),
-    "bookings.actions.book": lambda s: booking.book(
-        practice=s.practice, practitioner=s.practitioner, person=s.person,
-        starts_at=MONDAY + timedelta(days=3), **AGREED,
-    ),
-    "bookings.actions.record": lambda s: booking.record(
-        **s.now, booking_id=s.booking.id, type="voided", by="client", at=LATER,
-        voids_id=s.event.id,
-    ),
-    "bookings.actions.close_day": lambda s: booking.close_day(
-        **s.now, booking_ids=[s.booking.id, s.later.id]
-    ),
-    "bookings.actions.strike": lambda s: booking.strike(
-        **s.now, booking_id=book(s.practitioner, s.person, MONDAY + timedelta(days=9)).id
-    ),
-    "bookings.judging.judge_person": lambda s: judging.judge_person(
-        **s.now, person_id=s.person.id
-    ),
-    "bookings.judging.judge_due": lambda s: judging.judge_due(now=LATER),
+    **calls_of_meetings.CALLS,
 }  # fmt: skip

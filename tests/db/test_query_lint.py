@@ -19,8 +19,9 @@ from django.db import connection
 
 import miedza
 from miedza.db.tenancy import TenantModel
-from tests.db.calls import CALLS, Stage
+from tests.db.calls import CALLS
 from tests.db.sql_scopes import find_unpinned
+from tests.db.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,15 +30,23 @@ if TYPE_CHECKING:
 
 TENANTS = {model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel)}
 APPS = ("practice", "people", "agreements", "ledger", "messaging", "bookings")
-ACROSS_PRACTICES = {"bookings.judging.judge_due": ["bookings_booking"]}
-"""The clock's scan for what is due, in all practices; it is apart from every change."""
+KINDS = (
+    "queries", "actions", "judging", "accepting", "records", "deciding", "offering", "by_clients",
+    "agreeing", "telling", "reminding", "paying", "objecting",
+)  # fmt: skip
+"""The modules of an app that ask the database or write to it."""
+ACROSS_PRACTICES = {
+    "bookings.judging.judge_due": ["bookings_booking"],
+    "bookings.reminding.remind_due": ["bookings_booking"],
+}
+"""The clock's scans for what is due, in all practices; they are apart from every change."""
 
 
 def _list_functions() -> set[str]:
     """Every public function of every app that asks the database or writes to it."""
     names = set()
     for app in APPS:
-        for kind in ("queries", "actions", "judging"):
+        for kind in KINDS:
             if not find_spec(f"miedza.{app}.{kind}"):
                 continue
             module = import_module(f"miedza.{app}.{kind}")
@@ -84,5 +93,6 @@ def test_only_the_clock_asks_across_practices() -> None:
                     uses.append((path.relative_to(package).as_posix(), node.attr))
 
     assert [use for use in uses if use[1] not in ("create", "bulk_create")] == [
-        ("bookings/judging.py", "filter")
+        ("bookings/judging.py", "filter"),
+        ("bookings/reminding.py", "filter"),
     ]

@@ -12,6 +12,7 @@ from django.db import OperationalError
 
 from miedza.jobs import worker
 from miedza.messaging.actions import claim_mail, queue_mail
+from miedza.messaging.envelopes import Envelope
 from miedza.messaging.models import Mail
 from tests.adapters.smtp import Postman, running_server
 from tests.bookings.racing import race
@@ -31,7 +32,7 @@ def _use(settings: Settings, server: MailServer) -> None:
 
 
 def _queue(text: str = "123456", to: str = "ola@miedza.example", subject: str = "Twój kod") -> Mail:
-    return queue_mail(to=to, subject=subject, text=text, now=NOW)
+    return queue_mail(to=to, envelope=Envelope(subject, text), now=NOW)
 
 
 def _turns(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -135,7 +136,7 @@ def test_worker_sends_judges_and_forgets_old_sessions(
     booking = book(cast.borys, cast.nastia, now - timedelta(days=3), now=now - timedelta(days=9))
     SessionStore().create_model_instance({}).save()
     Session.objects.update(expire_date=now - timedelta(days=1))
-    queue_mail(to="ola@miedza.example", subject="Kod", text="1", now=now)
+    queue_mail(to="ola@miedza.example", envelope=Envelope("Kod", "1"), now=now)
 
     _turns(monkeypatch, 1)
 

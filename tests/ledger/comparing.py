@@ -10,7 +10,8 @@ from miedza.core.instants import format_instant, parse_instant
 from miedza.core.judgement import judge
 from miedza.ledger.facts import to_datetime, to_instant
 from miedza.ledger.models import Retraction, Ruling
-from miedza.ledger.queries import export_case, list_meetings, read_cases, read_record
+from miedza.ledger.queries import export_case, list_meetings, read_cases
+from miedza.ledger.records import read_record
 
 if TYPE_CHECKING:
     import uuid

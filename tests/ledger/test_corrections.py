@@ -9,7 +9,8 @@ import pytest
 
 from miedza.ledger.actions import CannotVoid
 from miedza.ledger.models import Event, Retraction, Ruling, Settlement
-from miedza.ledger.queries import find_meeting, read_record
+from miedza.ledger.queries import find_meeting
+from miedza.ledger.records import read_record
 from tests.cast import BOOKED, MONDAY, Cast, book, look, tell
 from tests.ledger.comparing import assert_figures_hold
 

@@ -15,8 +15,9 @@ from miedza.messaging.actions import (
     mark_sent,
     queue_mail,
 )
+from miedza.messaging.envelopes import Envelope
 from miedza.messaging.models import Mail
-from miedza.messaging.queries import count_given_up, read_mail_text
+from miedza.messaging.queries import count_given_up, read_mail
 from tests.bookings.racing import RACES, race
 from tests.cast import BOOKED as NOW
 
@@ -26,18 +27,16 @@ pytestmark = pytest.mark.django_db
 
 
 def _queue(text: str = "Twój kod: 123456", **known: object) -> Mail:
-    told = {"to": "ola@miedza.example", "subject": "Kod", "now": NOW, **known}
-    return queue_mail(text=text, **told)  # type: ignore[arg-type]  # One dict of all.
+    told = {"to": "ola@miedza.example", "now": NOW, **known}
+    return queue_mail(envelope=Envelope("Kod", text), **told)  # type: ignore[arg-type]  # One dict.
 
 
 def test_queued_mail_is_sealed_and_due_at_once() -> None:
     mail = _queue()
 
     kept = Mail.objects.get()
-    assert (kept.to, kept.subject, kept.due_at, kept.attempts) == (
-        "ola@miedza.example", "Kod", NOW, 0,
-    )  # fmt: skip
-    assert read_mail_text(kept) == "Twój kod: 123456"
+    assert (kept.to, kept.due_at, kept.attempts) == ("ola@miedza.example", NOW, 0)
+    assert read_mail(kept) == Envelope("Kod", "Twój kod: 123456")
     assert b"123456" not in bytes(kept.sealed_text)
     assert claim_mail(now=NOW - SECOND) is None
     assert claim_mail(now=NOW) == mail
@@ -48,7 +47,7 @@ def test_text_of_another_mail_does_not_open() -> None:
     mine.sealed_text = other.sealed_text
 
     with pytest.raises(SealBroken):
-        read_mail_text(mine)
+        read_mail(mine)
 
 
 def test_mails_are_claimed_in_the_order_they_are_due() -> None:
@@ -136,7 +135,7 @@ def test_mail_that_fails_once_goes_out_later() -> None:
     again = claim_mail(now=NOW + 10 * SECOND)
 
     assert again == mail
-    assert read_mail_text(again) == "Twój kod: 123456"
+    assert read_mail(again).text == "Twój kod: 123456"
 
 
 def test_long_error_with_zeros_is_kept_as_far_as_it_fits() -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
 
-from miedza.web.formats import format_money, say_short_date, say_time
+from miedza.practice.formats import format_money, say_short_date, say_time
 from miedza.words import registry as words
 from miedza.words.phrases import say_notice
 from tests.walks.serving import MIEDZA
@@ -132,9 +132,9 @@ class Teller:
             costs = facts["forgiven"] > 0
             follows = words.say_excuse(facts["excused_by"], costs, self.language, values)
         elif ruling["owed_by"]:
-            follows = words.say_owed(ruling["owed_by"], self.language, values)
+            follows = words.say_owed(ruling["owed_by"], "practitioner", self.language, values)
         elif facts.get("worth"):
-            follows = words.say_given(self.language, values)
+            follows = words.say_given("practitioner", self.language, values)
         if ruling["step"]:
             label, _sentence = words.say_step(ruling["step"], ruling["by"], self.language)
             follows = f"{follows} {label}.".strip()

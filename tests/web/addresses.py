@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from miedza.practice.models import User
     from tests.web.pages import Side
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -23,7 +24,8 @@ class Row(NamedTuple):
     """One address."""
 
     audience: str
-    """`all`, `signed` for everybody who has signed in, or `practice` for practitioners alone."""
+    """`all`, `signed` for everybody who has signed in, `link` for whoever has the link, `practice`
+    for practitioners alone; `client`, `payer` and `sponsor` for a place seen as that."""
     methods: tuple[str, ...]
     ids: Callable[[Side], list[Any]] | None = None
 
@@ -34,6 +36,14 @@ def _person(side: Side) -> list[Any]:
 
 def _booking(side: Side) -> list[Any]:
     return [side.missed.id]
+
+
+def _own(side: Side) -> list[Any]:
+    return [side.person.id, side.ahead.id]
+
+
+def _token(side: Side) -> list[Any]:
+    return [side.token]
 
 
 ROWS: dict[str, Row] = {
@@ -69,7 +79,42 @@ ROWS: dict[str, Row] = {
     "discard_rules": Row("practice", WRITING),
     "rules_version": Row("practice", READING, lambda _side: [1]),
     "settings": Row("practice", BOTH),
+    "hours": Row("practice", BOTH),
+    "agreement": Row("practice", BOTH, _person),
+    "sign_here": Row("practice", BOTH, _person),
+    "beside": Row("practice", BOTH, _person),
+    "end_beside": Row("practice", WRITING, lambda side: [side.person.id, side.relation.id]),
+    "change_place": Row("practice", WRITING, _person),
+    "letters": Row("practice", READING, _person),
+    "account": Row("practice", BOTH, _person),
+    "decisions": Row("practice", READING),
+    "decide": Row("practice", WRITING, lambda side: [side.owed.id]),
+    "boundaries": Row("practice", READING),
+    "figure": Row("practice", READING, lambda _side: ["waited", "practitioner"]),
+    "money": Row("practice", READING),
+    "ask_again": Row("practice", BOTH),
+    "agree": Row("link", BOTH, _token),
+    "enter": Row("link", WRITING, _token),
+    "my": Row("signed", READING),
+    "my_place": Row("client", READING, _person),
+    "my_agreement": Row("client", BOTH, _person),
+    "my_book": Row("client", BOTH, _person),
+    "my_meeting": Row("client", READING, _own),
+    "my_move": Row("client", BOTH, _own),
+    "my_cancel": Row("client", WRITING, _own),
+    "my_request": Row("client", WRITING, _own),
+    "my_late": Row("client", WRITING, _own),
+    "my_waive": Row("client", WRITING, _own),
+    "my_differ": Row("client", WRITING, _own),
+    "my_paying": Row("payer", READING, _person),
+    "my_sponsoring": Row("sponsor", READING, _person),
 }
+
+
+def find_reader(name: str, side: Side) -> User:
+    """Somebody who may open an address."""
+    role = ROLES.get(ROWS[name].audience, ("",))[0]
+    return side.user(role) if role else side.practitioner.user
 
 
 def list_names() -> Iterator[str | None]:
@@ -84,8 +129,13 @@ def list_names() -> Iterator[str | None]:
 
 
 OF_PRACTICE = [name for name, row in ROWS.items() if row.audience == "practice"]
-WITH_IDS = [name for name in OF_PRACTICE if ROWS[name].ids and name != "rules_version"]
-"""A version has a number and not an id: each practice has its own first one."""
+WITHOUT_IDS = ("rules_version", "figure", "decide")
+"""A version has a number and not an id: each practice has its own first one; a figure has a name;
+and a decision about nothing is answered with a word."""
+WITH_IDS = [name for name in OF_PRACTICE if ROWS[name].ids and name not in WITHOUT_IDS]
+OF_CLIENTS = [name for name, row in ROWS.items() if row.audience in ("client", "payer", "sponsor")]
+ROLES = {"client": ("self", "guardian"), "payer": ("payer",), "sponsor": ("sponsor",)}
+"""Who comes to which kind of place."""
 
 
 PAGES = [name for name, row in ROWS.items() if "GET" in row.methods and name != "export_history"]
@@ -98,6 +148,13 @@ def everything_of(side: Side) -> dict[str, Any]:
         "booking": [str(side.booking.id), str(side.missed.id)],
         "event": [f"{side.missed.id}:{side.event.id}", str(side.event.id)],
         "ruling": str(side.owed.id),
+        "choice": "apply",
+        "at": "1",
+        "seen": "1",
+        "digest": "0" * 64,
+        "typed_name": "Somebody",
+        "read": "on",
+        "place": "close",
         "reason": "a gift",
         "number": "2",
         "next": "//evil.example/",

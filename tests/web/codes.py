@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from miedza.messaging.models import Mail
-from miedza.messaging.queries import read_mail_text
+from miedza.messaging.queries import read_mail
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -24,8 +24,8 @@ def read_code() -> str:
     """The code in the last mail."""
     mail = Mail.objects.order_by("made_at", "id").last()
     assert mail is not None
-    found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", read_mail_text(mail), re.MULTILINE)
-    assert found is not None, read_mail_text(mail)
+    found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", read_mail(mail).text, re.MULTILINE)
+    assert found is not None, read_mail(mail).text
     return found[1]
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from miedza.cli.core import answer_line
-from miedza.ledger.queries import find_meeting, read_record
-from miedza.web.formats import format_money
+from miedza.ledger.queries import find_meeting
+from miedza.ledger.records import read_record
+from miedza.practice.formats import format_money
 from miedza.words.registry import say_tag
 from tests.web.pages import read
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from miedza.bookings.models import Booking
-    from miedza.ledger.queries import Record
+    from miedza.ledger.records import Record
     from miedza.practice.models import Practitioner
 
 

@@ -12,11 +12,16 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from miedza.agreements.accepting import Evidence, show_agreement
 from miedza.agreements.actions import save_draft
 from miedza.agreements.models import RulesVersion
+from miedza.agreements.queries import find_in_force
+from miedza.bookings.agreeing import accept, ask
+from miedza.bookings.offering import Limits, set_hours
 from miedza.db.tenancy import TenantModel
 from miedza.ledger.models import Event, Meeting, Ruling
-from miedza.people.actions import write_note
+from miedza.people.actions import find_or_add, open_place, relate, write_note
+from miedza.people.models import RELATIONS
 from miedza.practice.actions import change_looks
 from miedza.practice.models import User
 from tests.cast import book, tell
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from miedza.bookings.models import Booking
-    from miedza.people.models import Note, Person
+    from miedza.people.models import Note, Person, Relation
     from miedza.practice.models import Practitioner
     from tests.cast import Cast
 
@@ -46,6 +51,22 @@ class Side(NamedTuple):
     event: Event
     owed: Ruling
     note: Note
+    ahead: Booking
+    """Still to come, under rules that the person has accepted."""
+    other: Person
+    """Somebody else of the same practice, with a place of their own."""
+    beside: dict[str, Person]
+    """Whoever answers for the person, pays for them, sends them: by kind."""
+    relation: Relation
+    token: str
+    """Of a link to the agreement of somebody else still."""
+
+    def user(self, role: str) -> User:
+        """Who signs in as `self`, `other`, `guardian`, `payer` or `sponsor`."""
+        people = {"self": self.person, "other": self.other, **self.beside}
+        user = people[role].user
+        assert user is not None
+        return user
 
 
 class Stage(NamedTuple):
@@ -85,6 +106,7 @@ def _fill(practitioner: Practitioner, person: Person) -> Side:
     """Fill one practice."""
     start = yesterday_at(9, days=3)
     booked = start - timedelta(days=9)
+    _accept(practitioner, person, booked - timedelta(days=1))
     over = book(practitioner, person, start, now=booked)
     forgiven = book(practitioner, person, start + timedelta(hours=2), now=booked)
     missed = book(practitioner, person, start + timedelta(hours=4), now=booked)
@@ -95,8 +117,65 @@ def _fill(practitioner: Practitioner, person: Person) -> Side:
     of = practitioner.practice_id
     owed = Ruling.objects.of(of).filter(meeting_id=missed.id, owed_by="client").latest("at")
     note = write_note(practice=practitioner.practice, person=person, text="shy", now=booked)
+    other = _add_client(practitioner, person, "Ida")
+    names = {"guardian": "Ewa", "payer": "Jan", "sponsor": "Firma"}
+    beside = {kind: _add_client(practitioner, person, names[kind]) for kind in RELATIONS}
+    relations = [
+        relate(
+            practice=practitioner.practice, person=person, other=beside[kind], kind=kind,
+            now=booked,
+        )
+        for kind in RELATIONS
+    ]  # fmt: skip
+    ahead = _book_ahead(practitioner, person)
+    asked = ask(
+        practice=practitioner.practice, person=other, holds_at=None, words="", by_mail=True,
+        now=present(),
+    )  # fmt: skip
     save_draft(practice=practitioner.practice, terms=_terms_in_force(practitioner))
-    return Side(practitioner, person, over, missed, event, owed, note)
+    return Side(
+        practitioner, person, over, missed, event, owed, note, ahead, other, beside,
+        relations[0], asked.token,
+    )  # fmt: skip
+
+
+def _add_client(practitioner: Practitioner, like: Person, name: str) -> Person:
+    """Somebody with an e-mail and a place of their own."""
+    email = f"{name}.{practitioner.name.split()[0]}@clients.example".lower()
+    person = find_or_add(
+        practice=practitioner.practice, name=name, email=email, like=like, now=present()
+    )
+    open_place(practice=practitioner.practice, person=person)
+    return person
+
+
+def _accept(practitioner: Practitioner, person: Person, now: datetime) -> None:
+    """Give somebody an e-mail and a place, and let them accept the rules."""
+    practice = practitioner.practice
+    person.email = f"client.{person.id}@clients.example"
+    person.save(update_fields=["email"])
+    open_place(practice=practice, person=person)
+    rules = find_in_force(practice_id=practice.id, at=now)
+    assert rules is not None
+    text = show_agreement(
+        practice=practice, person=person, rules=rules, language="en", invitation=None,
+        now=now,
+    )  # fmt: skip
+    accept(
+        practice=practice, person=person, accepted_by=person, language="en",
+        text_digest=text.digest, typed_name=person.name,
+        evidence=Evidence("in_person", "127.0.0.1", "…"), invitation=None, now=now,
+    )  # fmt: skip
+
+
+def _book_ahead(practitioner: Practitioner, person: Person) -> Booking:
+    """Hours on offer on every day, and a meeting in three days."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    set_hours(
+        practitioner=practitioner, weekly={day: [["08:00", "20:00"]] for day in days},
+        limits=Limits(60, 0, 60, 30, None),
+    )  # fmt: skip
+    return book(practitioner, person, yesterday_at(10, days=-3), now=present())
 
 
 def _terms_in_force(practitioner: Practitioner) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_export_is_a_file_of_lines(stage: Stage, anna: Client) -> None:
     (line,) = response.content.splitlines()
     case = json.loads(line)
     assert case["terms"] == ANNAS_TERMS
-    assert len(case["history"]["bookings"]) == 3
+    assert len(case["history"]["bookings"]) == 4
 
 
 def test_export_of_nothing_is_empty(stage: Stage, cast: Cast, anna: Client) -> None:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from miedza.core.documents import judge_document
 from miedza.core.instants import format_instant
-from miedza.web.formats import format_money
+from miedza.practice.formats import format_money
 from miedza.web.practitioner.rules_terms import make_terms
 from tests.web.pages import dump_rows, read, sign_in
 from tests.web.rules_answers import all_rules, answer, of_template

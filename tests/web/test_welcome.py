@@ -141,7 +141,9 @@ def test_more_fields_change_nothing(extra: str, browser: Client) -> None:
 def test_new_installation_sends_everybody_to_welcome(name: str, client: Client) -> None:
     odd: dict[str, list[Any]] = {
         "delete_note": [uuid.uuid4(), uuid.uuid4()],
+        "end_beside": [uuid.uuid4(), uuid.uuid4()],
         "rules_version": [1],
+        "figure": ["kept", "client"],
     }
     ids = odd.get(name, [uuid.uuid4()] if ROWS[name].ids else [])
 

@@ -34,7 +34,7 @@ def _texts() -> list[tuple[str, str]]:
     loose = [
         *strip.TAGS.values(),
         *strip.OUTCOMES.values(),
-        *strip.CONSEQUENCES.values(),
+        *chain.from_iterable(said.values() for said in strip.CONSEQUENCES.values()),
         *chain.from_iterable(forms.values() for forms in strip.EXCUSES.values()),
         *chain.from_iterable(forms.values() for forms in strip.STEPS.values()),
         *({language: say_title(rule, language) for language in LANGUAGES} for rule in RULES),
@@ -166,9 +166,10 @@ def test_the_strip_has_words_for_everything(language: str) -> None:
     for step in ("remind", "talk", "renegotiate", "end"):
         assert all(registry.say_step(step, "client", language))
         assert all(registry.say_step(step, "practitioner", language))
-    for side in ("client", "practitioner"):
-        assert "200 zł" in registry.say_owed(side, language, SAID)
-    assert "200 zł" in registry.say_given(language, {"worth": "200 zł"})
+    for reader in ("client", "practitioner"):
+        for side in ("client", "practitioner"):
+            assert "200 zł" in registry.say_owed(side, reader, language, SAID)
+        assert "200 zł" in registry.say_given(reader, language, {"worth": "200 zł"})
     for excused_by in ("goodwill", "hardship"):
         assert "200 zł" in registry.say_excuse(excused_by, True, language, {"forgiven": "200 zł"})
         assert registry.say_excuse(excused_by, False, language, {})

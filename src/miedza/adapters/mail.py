@@ -23,25 +23,38 @@ class MailServer(NamedTuple):
     """STARTTLS; a server on port 465 is spoken to in TLS from the first byte."""
 
 
+class Post(NamedTuple):
+    """One message to one address."""
+
+    sender: str
+    """The address, perhaps with a name, for which the server speaks."""
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    sender_name: str = ""
+    """In whose name it comes, where it is another than the sender's."""
+    reply_to: str = ""
+
+
 class MailRefused(Exception):  # noqa: N818 - named for what happened.
     """The server did not take the mail; the message says why."""
 
 
-def send_by_smtp(
-    server: MailServer, *, sender: str, to: str, subject: str, text: str, timeout: int = 20
-) -> None:
+def send_by_smtp(server: MailServer, post: Post, *, timeout: int = 20) -> None:
     """Hand one mail to a server.
 
     Raises:
         MailRefused: it was not taken, or the server could not be reached.
     """
     try:
-        message = _write(sender, to, subject, text)
+        message = _write(post)
         with _connect(server, timeout) as connection:
             if server.username:
                 connection.login(server.username, server.password)
             # The library's own `send_message` would write ">From" where a line begins with "From".
-            connection.sendmail(parseaddr(sender)[1], [to], message.as_bytes(policy=SMTP))
+            sender = parseaddr(post.sender)[1]
+            connection.sendmail(sender, [post.to], message.as_bytes(policy=SMTP))
     except (OSError, smtplib.SMTPException, ValueError, IndexError) as error:
         # A ValueError or IndexError where an address is none, or would break its line.
         raise MailRefused(str(error) or type(error).__name__) from error
@@ -62,26 +75,33 @@ def _connect(server: MailServer, timeout: int) -> smtplib.SMTP:
     return connection
 
 
-def show_in_terminal(
-    *, sender: str, to: str, subject: str, text: str, terminal: TextIO | None = None
-) -> None:
+def show_in_terminal(post: Post, *, terminal: TextIO | None = None) -> None:
     """Show a mail where the server runs, for a practice without a mail server."""
     terminal = terminal or sys.stdout
     terminal.write(
-        f"\n--- No mail server is set, so this letter to {to} is shown here ---\n"
-        f"{subject}\n\n{text.strip()}\n---\n"
+        f"\n--- No mail server is set, so this letter to {post.to} is shown here ---\n"
+        f"{post.subject}\n\n{post.text.strip()}\n---\n"
     )
     terminal.flush()
-    del sender
 
 
-def _write(sender: str, to: str, subject: str, text: str) -> EmailMessage:
+def _write(post: Post) -> EmailMessage:
     """Write a message to one address; its headers refuse line breaks."""
     message = EmailMessage()
-    message["From"] = sender
-    message["To"] = Address(addr_spec=to)
+    message["From"] = _name_sender(post)
+    message["To"] = Address(addr_spec=post.to)
+    if post.reply_to:
+        message["Reply-To"] = Address(addr_spec=post.reply_to)
     message["Date"] = localtime()
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip(" >") or None)
-    message["Subject"] = " ".join(subject.split())
-    message.set_content(text, cte="quoted-printable")
+    message["Message-ID"] = make_msgid(domain=post.sender.rpartition("@")[2].strip(" >") or None)
+    message["Subject"] = " ".join(post.subject.split())
+    message.set_content(post.text, cte="quoted-printable")
+    if post.html:
+        message.add_alternative(post.html, subtype="html", cte="quoted-printable")
     return message
+
+
+def _name_sender(post: Post) -> str | Address:
+    """Who sends: the practice's name before the address for which the server speaks."""
+    name = " ".join(post.sender_name.split())
+    return Address(name, addr_spec=parseaddr(post.sender)[1]) if name else post.sender

@@ -1,4 +1,4 @@
-"""Tables of agreements."""
+"""Tables of agreements: what the rules say, who was asked to accept them, who did."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import json
 
 from django.db import models
 
-from miedza.db.tenancy import TenantModel
+from miedza.db.relations import SamePractice, TenantLink, tenant_relation
+from miedza.db.tenancy import SealedModel, TenantModel
+from miedza.practice.models import LANGUAGES
+
+WAYS = ("link", "in_person", "place")
+"""How one accepts: by a link that was sent, on the practitioner's screen, in one's own place."""
 
 
 class RulesVersion(TenantModel):
@@ -40,3 +45,78 @@ class RulesVersion(TenantModel):
     def __str__(self) -> str:
         """Its number."""
         return f"rules {self.number}"
+
+
+class Invitation(SealedModel):
+    """A person asked to accept the rules. Sealed: the practitioner's own words to them."""
+
+    person_id = TenantLink()
+    person = tenant_relation("people.Person", "person")
+    """Whose agreement it is."""
+    asked_id = TenantLink()
+    asked = tenant_relation("people.Person", "asked")
+    """Who is to accept: the person, or whoever answers for them."""
+    holds_at = models.DateTimeField(null=True)
+    """For work that already runs, from when the rules hold; null: from acceptance."""
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    token_digest = models.CharField(max_length=64)
+    """SHA-256 of the secret in the link."""
+    mailed_to = models.EmailField(blank=True, default="")
+    """Where the link was sent, which proves who opens it; empty where it was handed over."""
+    entered_at = models.DateTimeField(null=True)
+    """When the link let somebody into their place, which it does once."""
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="invitation_in_practice"),
+            SamePractice(column="person_id", to="people_person", name="invitation_of_person"),
+            SamePractice(column="asked_id", to="people_person", name="invitation_to_person"),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "person_id", "made_at"], name="invitation_by_time")
+        ]
+
+    def __str__(self) -> str:
+        """When it was made."""
+        return f"invitation of {self.made_at:%Y-%m-%d}"
+
+
+class Acceptance(SealedModel):
+    """A version of the rules, accepted: the evidence. Sealed: the exact text that was accepted."""
+
+    person_id = TenantLink()
+    person = tenant_relation("people.Person", "person")
+    accepted_by_id = TenantLink()
+    accepted_by = tenant_relation("people.Person", "accepted_by")
+    """The person, or whoever answers for them."""
+    rules_id = TenantLink()
+    rules = tenant_relation("agreements.RulesVersion", "rules")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    text_digest = models.CharField(max_length=64)
+    """SHA-256 of the exact text in UTF-8."""
+    typed_name = models.CharField(max_length=120)
+    way = models.CharField(max_length=9, choices=[(way, way) for way in WAYS])
+    holds_at = models.DateTimeField()
+    """Meetings that begin earlier are not judged by it."""
+    accepted_at = models.DateTimeField()
+    address = models.CharField(max_length=45)
+    """The internet address from which it was accepted."""
+    agent = models.CharField(max_length=300)
+    """What the browser said it was."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="acceptance_in_practice"),
+            models.UniqueConstraint(
+                fields=["practice", "person_id", "rules_id"], name="accepted_once"
+            ),
+            SamePractice(column="person_id", to="people_person", name="acceptance_of_person"),
+            SamePractice(column="accepted_by_id", to="people_person", name="acceptance_by_person"),
+            SamePractice(column="rules_id", to="agreements_rulesversion", name="acceptance_rules"),
+        ]
+
+    def __str__(self) -> str:
+        """When it was accepted."""
+        return f"acceptance of {self.accepted_at:%Y-%m-%d}"

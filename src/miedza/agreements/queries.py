@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from miedza.agreements.models import RulesVersion
+from miedza.agreements.models import Acceptance, Invitation, RulesVersion
+from miedza.db.tokens import read_token
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -28,3 +31,84 @@ def list_published(*, practice_id: uuid.UUID) -> QuerySet[RulesVersion]:
     """All versions that ever came into force, the first first."""
     published = RulesVersion.objects.of(practice_id).filter(published_at__isnull=False)
     return published.order_by("number")
+
+
+class Standing(NamedTuple):
+    """How a person stands to the rules."""
+
+    in_force: RulesVersion | None
+    accepted: Acceptance | None
+    """Of the version in force."""
+    earlier: Acceptance | None
+    """The last one of an earlier version."""
+    invitation: Invitation | None
+    """The last one that can still be answered."""
+
+    @property
+    def may_book(self) -> bool:
+        """Whether the person may book by themselves: only under rules they have accepted."""
+        return self.accepted is not None
+
+
+def read_standing(*, practice_id: uuid.UUID, person_id: uuid.UUID, now: datetime) -> Standing:
+    """Read how a person stands to the rules at this moment."""
+    in_force = find_in_force(practice_id=practice_id, at=now)
+    of_person = Acceptance.objects.of(practice_id).filter(person_id=person_id)
+    accepted, earlier = None, None
+    for acceptance in of_person.select_related("rules", "accepted_by").order_by("rules__number"):
+        if in_force is not None and acceptance.rules_id == in_force.id:
+            accepted = acceptance
+        else:
+            earlier = acceptance
+    invitations = Invitation.objects.of(practice_id).filter(
+        person_id=person_id, withdrawn_at=None, expires_at__gt=now
+    )
+    invitation = invitations.select_related("asked").order_by("-made_at", "-id").first()
+    return Standing(in_force, accepted, earlier, invitation)
+
+
+class Holding(NamedTuple):
+    """What a person has agreed to over time, and whether they were ever asked."""
+
+    acceptances: list[Acceptance]
+    """With their rules, the first first."""
+    introduced: bool
+    """Whether rules were introduced with a date: what was before it is judged by none."""
+
+
+def read_holding(
+    *, practice_id: uuid.UUID, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Holding]:
+    """Read what some persons have agreed to, by person, in two questions."""
+    ids = list(person_ids)
+    accepted: dict[uuid.UUID, list[Acceptance]] = defaultdict(list)
+    of_persons = Acceptance.objects.of(practice_id).filter(person_id__in=ids)
+    for acceptance in of_persons.select_related("rules").order_by("accepted_at", "id"):
+        accepted[acceptance.person_id].append(acceptance)
+    dated = Invitation.objects.of(practice_id).filter(person_id__in=ids, holds_at__isnull=False)
+    introduced = set(dated.values_list("person_id", flat=True))
+    return {each: Holding(accepted[each], each in introduced) for each in ids}
+
+
+def find_invitation(*, token: str, now: datetime) -> Invitation | None:
+    """The invitation that a link belongs to, with its practice and people; None where it is none.
+
+    An invitation that was withdrawn or is over is none.
+    """
+    read = read_token(token)
+    if read is None:
+        return None
+    found = Invitation.objects.of(read.practice_id).filter(
+        id=read.row_id, token_digest=read.digest, withdrawn_at=None, expires_at__gt=now
+    )
+    return found.select_related("practice", "person", "asked").first()
+
+
+def list_not_accepted(*, practice_id: uuid.UUID, rules_id: uuid.UUID) -> list[Acceptance]:
+    """The last acceptance of everybody who accepted some version, but not this one."""
+    current = Acceptance.objects.of(practice_id).filter(rules_id=rules_id)
+    earlier = Acceptance.objects.of(practice_id).exclude(person_id__in=current.values("person_id"))
+    last = {
+        a.person_id: a for a in earlier.select_related("person", "rules").order_by("accepted_at")
+    }
+    return sorted(last.values(), key=lambda each: each.person.search_name)

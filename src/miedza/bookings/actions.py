@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from miedza.agreements.queries import find_in_force
-from miedza.bookings.judging import judge_person
+from miedza.bookings.judging import judge_person, plan_reminder
 from miedza.bookings.models import Booking
+from miedza.bookings.queries import find_booking
+from miedza.bookings.telling import (
+    announce_booking,
+    announce_event,
+    correct_event,
+    take_back_booking,
+)
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.facts import to_instant
@@ -58,12 +65,15 @@ def book(
     price_minor: int,
     kind: str,
     now: datetime,
+    by: str = "practitioner",
     paid: bool = False,
+    told: bool = True,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
 
-    Said twice with one `id`, it is one booking, as long as that holds its time.
+    Said twice with one `id`, it is one booking, as long as that holds its time. A meeting that lies
+    ahead is told to whoever can be reached, unless `told` is false.
 
     Raises:
         NoRules: no rules are published yet.
@@ -79,21 +89,29 @@ def book(
         if rules is None:
             raise NoRules
         meeting = ledger.record_meeting(
-            practice=practice,
-            person=person,
-            rules=rules,
-            start_at=starts_at,
-            minutes=minutes,
-            price_minor=price_minor,
-            kind=kind,
-            now=now.replace(microsecond=0),
-            id=id,
-        )
+            practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
+            price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,
+        )  # fmt: skip
         _occupy(practitioner, meeting)
         if paid and price_minor and kind == "paid":
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
-    return Booking.objects.of(practice.id).get(id=meeting.id)
+        booking = get_booking(practice, meeting.id)
+        if told and starts_at > now and booking.outcome == "open":
+            announce_booking(practice=practice, booking=booking, by=by, now=now)
+    return booking
+
+
+def get_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
+    """A booking with its person, practitioner and user.
+
+    Raises:
+        NoSuchBooking: it is not of this practice, or was struck.
+    """
+    booking = find_booking(practice_id=practice.id, booking_id=booking_id)
+    if booking is None:
+        raise NoSuchBooking
+    return booking
 
 
 def _find_held(practice: Practice, wanted: uuid.UUID | None) -> Booking | None:
@@ -125,6 +143,7 @@ def _occupy(practitioner: Practitioner, meeting: Meeting) -> None:
         starts_at=meeting.start_at,
         ends_at=meeting.start_at + timedelta(minutes=meeting.minutes),
         minutes=meeting.minutes,
+        remind_at=plan_reminder(meeting.start_at, meeting.booked_at),
     )
 
 
@@ -136,12 +155,14 @@ def record(
     by: str,
     at: datetime,
     now: datetime,
+    told: bool = True,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[ledger.Details],
 ) -> Event:
     """Record what happened with a booking, judge it, and keep the calendar true.
 
-    What is said twice with one `id` is recorded once.
+    What is said twice with one `id` is recorded once. A move or a cancellation of a meeting that
+    lies ahead is told to whoever can be reached, unless `told` is false.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
@@ -171,6 +192,11 @@ def record(
             **details,
         )
         judge_person(practice=practice, person_id=booking.person_id, now=now)
+        after = get_booking(practice, booking.id)
+        if type == "voided":
+            correct_event(practice=practice, booking=after, correction=event, now=now)
+        elif told and max(booking.starts_at, after.starts_at) > now:
+            announce_event(practice=practice, before=booking, booking=after, event=event, now=now)
     return event
 
 
@@ -215,6 +241,7 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
             raise NoSuchBooking
         ledger.strike_meeting(practice=practice, meeting=meeting, now=now)
         person_id = booking.person_id
+        take_back_booking(practice=practice, booking=booking, now=now)
         booking.delete()
         judge_person(practice=practice, person_id=person_id, now=now)
 
@@ -222,10 +249,7 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
 def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
     """Stand in line, then find a booking; the database's own constraint stays behind it."""
     lock_practice(practice_id=practice.id)
-    booking = Booking.objects.of(practice.id).filter(id=booking_id).first()
-    if booking is None:
-        raise NoSuchBooking
-    return booking
+    return get_booking(practice, booking_id)
 
 
 class _refusing_overlap:  # noqa: N801 - reads as a clause where it is used.

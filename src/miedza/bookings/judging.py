@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 PUT_OFF = timedelta(minutes=10)
 """When a person who could not be judged is tried again."""
 
+REMIND_BEFORE = timedelta(hours=24)
+
+
+def plan_reminder(starts_at: datetime, now: datetime) -> datetime | None:
+    """When a client is reminded; not at all where they have only just been told."""
+    remind_at = starts_at - REMIND_BEFORE
+    return remind_at if remind_at > now else None
+
 
 @transaction.atomic
 def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
@@ -38,6 +46,9 @@ def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> 
             "ends_at": standing.starts_at + timedelta(minutes=booking.minutes),
             "judge_again_at": standing.next_deadline_at,
         }
+        if booking.starts_at != standing.starts_at or booking.outcome != standing.outcome:
+            ahead = standing.outcome == "open"
+            stands["remind_at"] = plan_reminder(standing.starts_at, now) if ahead else None
         if any(getattr(booking, name) != value for name, value in stands.items()):
             for name, value in stands.items():
                 setattr(booking, name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from miedza.core.reading_events import SIDES
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
 from miedza.db.tenancy import TenantModel
 
@@ -31,6 +32,8 @@ class Booking(TenantModel):
     )
     judge_again_at = models.DateTimeField(null=True)
     """The next deadline at which the rules say something though nothing happens."""
+    remind_at = models.DateTimeField(null=True)
+    """When its client is to be reminded; null where there is nothing to remind of any more."""
 
     class Meta:
         constraints = [
@@ -48,8 +51,58 @@ class Booking(TenantModel):
             models.Index(fields=["practice", "calendar_key", "starts_at"], name="booking_calendar"),
             models.Index(fields=["practice", "person_id", "starts_at"], name="booking_person"),
             models.Index(fields=["judge_again_at"], name="booking_due"),
+            models.Index(fields=["remind_at"], name="booking_remind"),
         ]
 
     def __str__(self) -> str:
         """When it begins."""
         return f"booking of {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class OpenHours(TenantModel):
+    """When clients may book a practitioner by themselves. A practitioner without a row: never."""
+
+    practitioner_id = TenantLink()
+    practitioner = tenant_relation("practice.Practitioner", "practitioner")
+    weekly = models.JSONField()
+    """Windows by day, as `miedza slots` reads them."""
+    step_minutes = models.PositiveIntegerField(default=30)
+    buffer_minutes = models.PositiveIntegerField(default=0)
+    """Kept free after each meeting."""
+    notice_minutes = models.PositiveIntegerField(default=24 * 60)
+    horizon_days = models.PositiveIntegerField(default=60)
+    max_per_day = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="hours_in_practice"),
+            models.UniqueConstraint(fields=["practice", "practitioner_id"], name="hours_once"),
+            SamePractice(
+                column="practitioner_id", to="practice_practitioner", name="hours_of_practitioner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """What they are."""
+        return "open hours"
+
+
+class LateNotice(TenantModel):
+    """A side said that it would be late. No rule judges that: the arrival itself is judged."""
+
+    booking_id = TenantLink()
+    booking = tenant_relation("bookings.Booking", "booking")
+    by = models.CharField(max_length=12, choices=[(side, side) for side in SIDES])
+    minutes = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="late_in_practice"),
+            SamePractice(column="booking_id", to="bookings_booking", name="late_of_booking"),
+        ]
+        indexes = [models.Index(fields=["practice", "booking_id", "made_at"], name="late_by_time")]
+
+    def __str__(self) -> str:
+        """How late."""
+        return f"{self.minutes} minutes late"

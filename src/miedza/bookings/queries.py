@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from miedza.bookings.models import Booking
+from miedza.bookings.models import Booking, LateNotice
 from miedza.core.zones import resolve_wall
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | None:
     """One booking with its person, or None."""
     bookings = Booking.objects.of(practice_id).filter(id=booking_id)
-    return bookings.select_related("person", "practitioner").first()
+    return bookings.select_related("person", "practitioner", "practitioner__user").first()
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
@@ -60,3 +60,24 @@ def list_of_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Book
     """All bookings of a person, the first first."""
     bookings = Booking.objects.of(practice_id).filter(person_id=person_id)
     return list(bookings.order_by("starts_at", "id"))
+
+
+def list_late(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> list[LateNotice]:
+    """The last word of each side on being late for a booking."""
+    notices = LateNotice.objects.of(practice_id).filter(booking_id=booking_id)
+    last = {notice.by: notice for notice in notices.order_by("made_at", "id")}
+    return list(last.values())
+
+
+def read_starts(*, practice_id: uuid.UUID) -> dict[uuid.UUID, datetime]:
+    """When each meeting of a practice begins, moves counted."""
+    return dict(Booking.objects.of(practice_id).values_list("id", "starts_at"))
+
+
+def list_late_since(*, practice_id: uuid.UUID, since: datetime) -> dict[tuple[uuid.UUID, str], int]:
+    """Who has said since an instant that they would be late for which booking, in minutes."""
+    notices = LateNotice.objects.of(practice_id).filter(made_at__gte=since)
+    return {
+        (notice.booking_id, notice.by): notice.minutes
+        for notice in notices.order_by("made_at", "id")
+    }

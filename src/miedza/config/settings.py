@@ -206,6 +206,9 @@ MIEDZA_SMTP = (
 )
 """The mail server; without one, mails are shown in the terminal where Miedza runs."""
 
+UNDO_SECONDS = environment.read_whole("UNDO_SECONDS", 30)
+"""For so long a letter about what the practitioner did waits: an undo takes it back."""
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("pl", _("Polish")), ("ru", _("Russian"))]
 LOCALE_PATHS = [PACKAGE / "locale"]

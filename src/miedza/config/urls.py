@@ -6,16 +6,29 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
+from miedza.web.client import agreements, answers, places, times
+from miedza.web.client import meetings as my_meetings
 from miedza.web.practitioner import (
+    agreements as with_person,
+)
+from miedza.web.practitioner import (
+    asking,
+    beside,
+    boundaries,
     corrections,
+    decisions,
     exports,
+    hours,
+    letters,
     meetings,
+    money,
     notes,
     people,
     rules,
     settings,
     today,
 )
+from miedza.web.public import agreeing
 from miedza.web.signin import language, welcome
 
 SIGN_IN = [
@@ -47,6 +60,21 @@ PRACTITIONER = [
         name="delete_note",
     ),
     path("people/<uuid:person_id>/history.jsonl", exports.export_history, name="export_history"),
+    path("people/<uuid:person_id>/agreement/", with_person.show_agreement, name="agreement"),
+    path("people/<uuid:person_id>/agreement/here/", with_person.sign_here, name="sign_here"),
+    path("people/<uuid:person_id>/beside/", beside.show_beside, name="beside"),
+    path(
+        "people/<uuid:person_id>/beside/<uuid:relation_id>/end/", beside.end_beside,
+        name="end_beside",
+    ),
+    path("people/<uuid:person_id>/place/", beside.change_place, name="change_place"),
+    path("people/<uuid:person_id>/letters/", letters.show_letters, name="letters"),
+    path("people/<uuid:person_id>/money/", money.show_account, name="account"),
+    path("decisions/", decisions.list_decisions, name="decisions"),
+    path("decisions/<uuid:ruling_id>/", decisions.decide, name="decide"),
+    path("boundaries/", boundaries.show_boundaries, name="boundaries"),
+    path("boundaries/<slug:figure>/<slug:side>/", boundaries.show_figure, name="figure"),
+    path("money/", money.show_money, name="money"),
     path("meetings/<uuid:booking_id>/", meetings.show_meeting, name="meeting"),
     path("meetings/<uuid:booking_id>/record/", meetings.record, name="record"),
     path("meetings/<uuid:booking_id>/void/", corrections.void, name="void"),
@@ -56,8 +84,31 @@ PRACTITIONER = [
     path("rules/effect/", rules.show_effect, name="rules_effect"),
     path("rules/publish/", rules.publish, name="publish_rules"),
     path("rules/discard/", rules.discard, name="discard_rules"),
+    path("rules/ask/", asking.ask_again, name="ask_again"),
     path("rules/versions/<int:number>/", rules.show_version, name="rules_version"),
     path("settings/", settings.show_settings, name="settings"),
+    path("settings/hours/", hours.show_hours, name="hours"),
 ]  # fmt: skip
-urlpatterns = [*SIGN_IN, *PRACTITIONER]
+PUBLIC = [
+    path("agree/<str:token>/", agreeing.agree, name="agree"),
+    path("agree/<str:token>/enter/", agreeing.enter, name="enter"),
+]
+_MINE = "my/<uuid:person_id>/"
+_MEETING = f"{_MINE}meetings/<uuid:booking_id>/"
+CLIENT = [
+    path("my/", places.list_places, name="my"),
+    path(_MINE, places.show_place, name="my_place"),
+    path(f"{_MINE}paying/", places.show_paying, name="my_paying"),
+    path(f"{_MINE}sponsoring/", places.show_sponsoring, name="my_sponsoring"),
+    path(f"{_MINE}agreement/", agreements.show_agreement, name="my_agreement"),
+    path(f"{_MINE}book/", times.book, name="my_book"),
+    path(_MEETING, my_meetings.show_meeting, name="my_meeting"),
+    path(f"{_MEETING}move/", times.move, name="my_move"),
+    path(f"{_MEETING}cancel/", my_meetings.cancel, name="my_cancel"),
+    path(f"{_MEETING}request/", my_meetings.add_request, name="my_request"),
+    path(f"{_MEETING}late/", answers.say_late, name="my_late"),
+    path(f"{_MEETING}waive/", answers.let_go, name="my_waive"),
+    path(f"{_MEETING}differ/", answers.see_differently, name="my_differ"),
+]
+urlpatterns = [*SIGN_IN, *PUBLIC, *CLIENT, *PRACTITIONER]
 handler403 = "django.views.defaults.permission_denied"

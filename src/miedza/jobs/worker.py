@@ -14,10 +14,11 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections
 
-from miedza.adapters.mail import MailRefused, MailServer, send_by_smtp, show_in_terminal
+from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
 from miedza.bookings.judging import judge_due
+from miedza.bookings.reminding import remind_due
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
-from miedza.messaging.queries import read_mail_text
+from miedza.messaging.queries import read_mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
             if now >= next_tick:
                 next_tick = now + timedelta(seconds=CLOCK_SECONDS)
                 judge_due(now=now)
+                remind_due(now=now)
                 SessionStore.clear_expired()
         except Error:
             log.exception("the database did not answer; trying again")
@@ -62,11 +64,12 @@ def send_one(*, now: datetime) -> bool:
     server = MailServer(*settings.MIEDZA_SMTP)
     sender = settings.DEFAULT_FROM_EMAIL
     try:
-        text = read_mail_text(mail)
+        envelope = read_mail(mail)
+        post = Post(sender=sender, to=mail.to, **envelope._asdict())
         if server.host:
-            send_by_smtp(server, sender=sender, to=mail.to, subject=mail.subject, text=text)
+            send_by_smtp(server, post)
         else:
-            show_in_terminal(sender=sender, to=mail.to, subject=mail.subject, text=text)
+            show_in_terminal(post)
     except (MailRefused, ValueError) as refusal:
         # A ValueError where its seal is broken, or the terminal knows none of its letters.
         log.warning("mail %s was not taken: %s", mail.id, refusal)

@@ -9,7 +9,7 @@ from django.db import transaction
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike, Waiver
-from miedza.ledger.queries import read_record
+from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import Event as CoreEvent
 from miedza.core.instants import format_instant
+from miedza.core.ruling import Ruling as CoreRuling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from miedza.core.ruling import Ruling as CoreRuling
-    from miedza.ledger.models import Event, Meeting
+    from miedza.ledger.models import Event, Meeting, Ruling
 
 
 def to_instant(moment: datetime) -> int:
@@ -47,8 +47,8 @@ def to_core_event(event: Event) -> CoreEvent:
     )
 
 
-def to_core_booking(meeting: Meeting, events: Iterable[Event]) -> CoreBooking:
-    """A meeting as the core reads it."""
+def to_core_booking(meeting: Meeting, events: Iterable[Event], booked_at: datetime) -> CoreBooking:
+    """A meeting as the core reads it; `booked_at` is when it came under its rules."""
     free = meeting.kind == "free"
     return CoreBooking(
         id=str(meeting.id),
@@ -58,7 +58,7 @@ def to_core_booking(meeting: Meeting, events: Iterable[Event]) -> CoreBooking:
         price=0 if free else meeting.price_minor,
         free=free,
         engagement=None if meeting.engagement_id is None else str(meeting.engagement_id),
-        booked_at=to_instant(meeting.booked_at),
+        booked_at=to_instant(booked_at),
         events=[to_core_event(event) for event in events],
     )
 
@@ -86,6 +86,25 @@ def to_ruling_fields(ruling: CoreRuling) -> dict[str, Any]:
         "facts": ruling.facts,
         "step": ruling.step,
     }
+
+
+def to_core_ruling(ruling: Ruling, meeting: Meeting) -> CoreRuling:
+    """A row as the core judged it."""
+    return CoreRuling(
+        at=to_instant(ruling.at),
+        subject=str(meeting.id),
+        rule=ruling.rule,
+        reason=ruling.reason,
+        events=tuple(ruling.events),
+        by=ruling.by,
+        person=str(meeting.person_id),
+        verdict=ruling.verdict,
+        minutes=ruling.minutes,
+        amount=ruling.amount_minor,
+        owed_by=ruling.owed_by,
+        facts=ruling.facts,
+        step=ruling.step,
+    )
 
 
 _VALUE_KEYS = {

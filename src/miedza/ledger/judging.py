@@ -10,7 +10,8 @@ from django.db import transaction
 from miedza.core.judgement import judge
 from miedza.ledger.facts import RULING_FIELDS, to_datetime, to_instant, to_ruling_fields
 from miedza.ledger.models import Meeting, Retraction, Ruling, Settlement, Waiver
-from miedza.ledger.queries import read_cases, read_record
+from miedza.ledger.queries import read_cases
+from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:

@@ -74,10 +74,7 @@ def _only_of(field: str, kind: str, **within: int) -> models.CheckConstraint:
 
 
 class Event(SealedModel):
-    """Something that happened with a meeting, as somebody recorded it.
-
-    Sealed: what was asked for, or felt.
-    """
+    """Something that happened, as somebody recorded it. Sealed: what was asked for, or felt."""
 
     meeting_id = TenantLink()
     meeting = tenant_relation("ledger.Meeting", "meeting", related_name="events")
@@ -225,10 +222,7 @@ class Settlement(TenantModel):
 
 
 class Waiver(SealedModel):
-    """A gift of the one who is owed: what a ruling says is owed will not be asked for.
-
-    Sealed: why, in the giver's own words.
-    """
+    """A gift of the one who is owed: it will not be asked for. Sealed: why, in their own words."""
 
     ruling_id = TenantLink()
     ruling = tenant_relation("ledger.Ruling", "ruling", related_name="waivers")
@@ -247,3 +241,57 @@ class Waiver(SealedModel):
     def __str__(self) -> str:
         """Whose gift."""
         return f"gift of the {self.by}"
+
+
+CHOICES = ("apply", "talk", "leave", "open")
+"""What is done about a crossing: stand by it, speak first, leave it be, or undecided again."""
+
+
+class Decision(TenantModel):
+    """What the practitioner decided about a ruling, before which no fee is charged.
+
+    The last edition holds.
+    """
+
+    ruling_id = TenantLink()
+    ruling = tenant_relation("ledger.Ruling", "ruling", related_name="decisions")
+    edition = models.PositiveIntegerField()
+    choice = models.CharField(max_length=5, choices=[(choice, choice) for choice in CHOICES])
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="decision_in_practice"),
+            models.UniqueConstraint(
+                fields=["practice", "ruling_id", "edition"], name="decision_edition"
+            ),
+            SamePractice(column="ruling_id", to="ledger_ruling", name="decision_of_ruling"),
+        ]
+
+    def __str__(self) -> str:
+        """What was chosen."""
+        return self.choice
+
+
+class Objection(SealedModel):
+    """The client sees a ruling differently. It stands beside the ruling and changes nothing of it.
+
+    Sealed: how they see it.
+    """
+
+    ruling_id = TenantLink()
+    ruling = tenant_relation("ledger.Ruling", "ruling", related_name="objections")
+    at = models.DateTimeField()
+
+    sealed_to = ("ruling_id",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="objection_in_practice"),
+            SamePractice(column="ruling_id", to="ledger_ruling", name="objection_to_ruling"),
+        ]
+        indexes = [models.Index(fields=["practice", "ruling_id", "at"], name="objection_by_time")]
+
+    def __str__(self) -> str:
+        """When."""
+        return f"objection of {self.at:%Y-%m-%d}"

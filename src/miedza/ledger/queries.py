@@ -5,70 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from miedza.agreements.queries import read_holding
 from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
 from miedza.core.terms import read_terms
 from miedza.ledger.facts import to_core_booking, to_instant, write_history
-from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
+from miedza.ledger.governing import Governing, find_governing
+from miedza.ledger.models import Event, Meeting, Strike
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable
     from datetime import datetime
 
-    from miedza.agreements.models import RulesVersion
     from miedza.core.terms import Terms
-
-
-class Record(NamedTuple):
-    """All that the ledger holds about some meetings, each list in order of time."""
-
-    meetings: list[Meeting]
-    events: dict[uuid.UUID, list[Event]]
-    """By meeting."""
-    rulings: dict[uuid.UUID, list[Ruling]]
-    """By meeting; only those that hold."""
-    settlements: dict[uuid.UUID, Settlement]
-    """By meeting; the last edition."""
-    waivers: dict[uuid.UUID, Waiver]
-    """By ruling."""
-
-    @property
-    def last_written_at(self) -> datetime | None:
-        """When anything of this was written last."""
-        events = (event.recorded_at for group in self.events.values() for event in group)
-        rulings = (ruling.made_at for group in self.rulings.values() for ruling in group)
-        settlements = (settlement.made_at for settlement in self.settlements.values())
-        return max((*events, *rulings, *settlements), default=None)
-
-
-def read_record(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> Record:
-    """Read what the ledger holds about some meetings, in five questions however many they are."""
-    meetings = sorted(meetings, key=lambda meeting: (meeting.start_at, meeting.id))
-    ids = [meeting.id for meeting in meetings]
-    events: dict[uuid.UUID, list[Event]] = defaultdict(list)
-    for event in Event.objects.of(practice_id).filter(meeting_id__in=ids).order_by("at", "id"):
-        events[event.meeting_id].append(event)
-    retracted = set(
-        Retraction.objects.of(practice_id)
-        .filter(ruling__practice_id=practice_id, ruling__meeting_id__in=ids)
-        .values_list("ruling_id", flat=True)
-    )
-    rulings: dict[uuid.UUID, list[Ruling]] = defaultdict(list)
-    for ruling in Ruling.objects.of(practice_id).filter(meeting_id__in=ids).order_by("at", "id"):
-        if ruling.id not in retracted:
-            rulings[ruling.meeting_id].append(ruling)
-    newest = Settlement.objects.of(practice_id).filter(meeting_id__in=ids).order_by("edition")
-    waivers = Waiver.objects.of(practice_id).filter(
-        ruling__practice_id=practice_id, ruling__meeting_id__in=ids
-    )
-    return Record(
-        meetings,
-        events,
-        rulings,
-        {settlement.meeting_id: settlement for settlement in newest},
-        {waiver.ruling_id: waiver for waiver in waivers},
-    )
 
 
 def list_meetings(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Meeting]:
@@ -85,10 +35,17 @@ def find_meeting(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> Meeting | 
     return meetings.select_related("rules", "person").first()
 
 
+def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID | None) -> Event | None:
+    """One event, or None."""
+    if event_id is None:
+        return None
+    return Event.objects.of(practice_id).filter(id=event_id).first()
+
+
 class Case(NamedTuple):
     """The meetings of one person under one version of the rules: what is judged together."""
 
-    rules: RulesVersion
+    governing: Governing
     terms: Terms
     bookings: list[CoreBooking]
 
@@ -102,28 +59,49 @@ class Case(NamedTuple):
 
 
 def read_cases(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Case]:
-    """The cases of a person, one for each version of the rules they have booked under.
-
-    A meeting is judged by the version in force when it was booked, whatever came later.
-    """
+    """The cases of a person, one for each version of the rules their meetings are judged by."""
     meetings = list_meetings(practice_id=practice_id, person_id=person_id)
     events: dict[uuid.UUID, list[Event]] = defaultdict(list)
     ids = [meeting.id for meeting in meetings]
     for event in Event.objects.of(practice_id).filter(meeting_id__in=ids).order_by("at", "id"):
         events[event.meeting_id].append(event)
-    by_rules: dict[uuid.UUID, list[Meeting]] = defaultdict(list)
+    holding = read_holding(practice_id=practice_id, person_ids=[person_id])[person_id]
+    cases: dict[tuple[uuid.UUID, bool], Case] = {}
     for meeting in meetings:
-        by_rules[meeting.rules_id].append(meeting)
-    return [
-        Case(
-            rules=group[0].rules,
-            terms=read_terms(group[0].rules.terms),
-            bookings=[to_core_booking(meeting, events[meeting.id]) for meeting in group],
-        )
-        for group in by_rules.values()
-    ]
+        governing = find_governing(meeting, events[meeting.id], holding)
+        key = (governing.rules.id, governing.holds)
+        if key not in cases:
+            cases[key] = Case(governing, read_terms(governing.terms), [])
+        booking = to_core_booking(meeting, events[meeting.id], governing.booked_at)
+        cases[key].bookings.append(booking)
+    return list(cases.values())
+
+
+def find_case(
+    *, practice_id: uuid.UUID, person_id: uuid.UUID, meeting_id: uuid.UUID
+) -> Case | None:
+    """The case to which a meeting belongs, or None where it was struck."""
+    cases = read_cases(practice_id=practice_id, person_id=person_id)
+    wanted = str(meeting_id)
+    return next((case for case in cases if any(b.id == wanted for b in case.bookings)), None)
+
+
+def find_agreed(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> set[uuid.UUID]:
+    """Which of some meetings are judged by rules that their client has accepted."""
+    meetings = list(meetings)
+    events: dict[uuid.UUID, list[Event]] = defaultdict(list)
+    ids = [meeting.id for meeting in meetings]
+    for event in Event.objects.of(practice_id).filter(meeting_id__in=ids):
+        events[event.meeting_id].append(event)
+    persons = {meeting.person_id for meeting in meetings}
+    holding = read_holding(practice_id=practice_id, person_ids=persons)
+    return {
+        meeting.id
+        for meeting in meetings
+        if find_governing(meeting, events[meeting.id], holding[meeting.person_id]).agreed
+    }
 
 
 def export_case(case: Case, *, now: datetime) -> dict[str, Any]:
     """Terms and history as one line for `miedza judge --lines`."""
-    return {"terms": case.rules.terms, "history": case.document(to_instant(now))}
+    return {"terms": case.governing.terms, "history": case.document(to_instant(now))}

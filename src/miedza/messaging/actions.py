@@ -10,12 +10,18 @@ from django.db import transaction
 
 from miedza.db.encryption import seal
 from miedza.db.ids import make_id
-from miedza.messaging.models import Mail
+from miedza.messaging.envelopes import Envelope, write_envelope
+from miedza.messaging.models import WITHDRAWN, Letter, Mail
+from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
 
 LEASE = timedelta(minutes=2)
 """A worker that has not said how it went by then is taken to have died."""
@@ -23,12 +29,77 @@ LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 
 
-def queue_mail(*, to: str, subject: str, text: str, now: datetime) -> Mail:
-    """Write a mail down; the worker sends it."""
-    mail = Mail(id=make_id(), to=to, subject=subject, made_at=now, due_at=now)
-    mail.sealed_text = seal(settings.MIEDZA_MASTER_KEY, text, place=f"mail:{mail.id}")
+def queue_mail(
+    *, to: str, envelope: Envelope, now: datetime, due_at: datetime | None = None
+) -> Mail:
+    """Write a mail down; the worker sends it, at once where no later moment is given."""
+    mail = Mail(id=make_id(), to=to, made_at=now, due_at=due_at or now)
+    written = write_envelope(envelope)
+    mail.sealed_text = seal(settings.MIEDZA_MASTER_KEY, written, place=f"mail:{mail.id}")
     mail.save(force_insert=True)
     return mail
+
+
+@transaction.atomic
+def draft_letter(
+    *,
+    practice: Practice,
+    person: Person,
+    purpose: str,
+    language: str,
+    to: str,
+    envelope: Envelope,
+    dedupe_key: str,
+    now: datetime,
+    meeting_id: uuid.UUID | None = None,
+    due_at: datetime | None = None,
+) -> Letter:
+    """Write a letter and the mail that carries it; told twice with one key, it is one letter.
+
+    Args:
+        practice: whose letter.
+        person: whom it is about.
+        purpose: one of `PURPOSES`.
+        language: `en`, `pl` or `ru`.
+        to: the address.
+        envelope: what is said.
+        dedupe_key: what it is one letter for.
+        now: the present instant.
+        meeting_id: the meeting it is about, if any.
+        due_at: when it may go; None for at once. Until then it can be withdrawn.
+    """
+    lock_practice(practice_id=practice.id)
+    before = Letter.objects.of(practice.id).filter(dedupe_key=dedupe_key).first()
+    if before is not None:
+        return before
+    mail = queue_mail(to=to, envelope=envelope, now=now, due_at=due_at)
+    letter = Letter(
+        practice=practice,
+        person_id=person.id,
+        meeting_id=meeting_id,
+        purpose=purpose,
+        language=language,
+        to=to,
+        dedupe_key=dedupe_key,
+        made_at=now,
+        mail_id=mail.id,
+    )
+    letter.seal_text(practice.key, f"{envelope.subject}\n\n{envelope.text}")
+    letter.save(force_insert=True)
+    return letter
+
+
+def withdraw_letters(*, practice: Practice, key: str, now: datetime) -> int:
+    """Take back the letters whose dedupe key begins so and that nobody has tried to send yet.
+
+    Returns:
+        How many others have gone out, or may have.
+    """
+    letters = Letter.objects.of(practice.id).filter(dedupe_key__startswith=key)
+    mails = list(letters.values_list("mail_id", flat=True))
+    waiting = Mail.objects.filter(id__in=mails, attempts=0, sent_at=None, given_up_at=None)
+    waiting.update(given_up_at=now, sealed_text=b"", last_error=WITHDRAWN)
+    return len(mails) - Mail.objects.filter(id__in=mails, last_error=WITHDRAWN).count()
 
 
 def claim_mail(*, now: datetime) -> Mail | None:

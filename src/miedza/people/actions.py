@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.db.ids import make_id
-from miedza.people.models import Note, Person
+from miedza.people.models import Note, Person, Relation
 from miedza.people.queries import find_note, find_person, fold_name
-from miedza.practice.actions import lock_practice
+from miedza.practice.actions import close_door, lock_practice, open_door
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
 
     from miedza.practice.models import Practice
+
+
+class NoAddress(ValueError):  # noqa: N818 - named for what is refused.
+    """There is no e-mail, and without one nobody signs in."""
+
+
+class OneselfBeside(ValueError):  # noqa: N818 - named for what is refused.
+    """Nobody answers or pays for themselves by a relation: that needs none."""
 
 
 @transaction.atomic
@@ -55,6 +63,7 @@ def add_person(
     return person
 
 
+@transaction.atomic
 def change_person(
     *,
     practice: Practice,
@@ -67,7 +76,12 @@ def change_person(
     usual_minutes: int,
     usual_price_minor: int,
 ) -> None:
-    """Change what is known of a person; meetings already booked keep their price and length."""
+    """Change what is known of a person; meetings already booked keep their price and length.
+
+    With another e-mail their place is closed: whoever reads that mail has not been let in.
+    """
+    if person.user_id is not None and email.lower() != person.email.lower():
+        close_place(practice=practice, person=person)
     person.name = name
     person.search_name = fold_name(name)
     person.email = email
@@ -104,3 +118,70 @@ def delete_note(*, practice: Practice, person: Person, note_id: uuid.UUID) -> bo
     """Delete a note for good; tell whether there was one."""
     notes = Note.objects.of(practice.id).filter(person_id=person.id, id=note_id)
     return notes.delete()[0] > 0
+
+
+@transaction.atomic
+def open_place(*, practice: Practice, person: Person) -> None:
+    """Let a person sign in with their e-mail and see their place.
+
+    Raises:
+        NoAddress: no e-mail of theirs is known.
+    """
+    if not person.email:
+        raise NoAddress
+    person.user = open_door(practice=practice, email=person.email, language=person.language)
+    person.save(update_fields=["user"])
+
+
+@transaction.atomic
+def close_place(*, practice: Practice, person: Person) -> None:
+    """Let a person into their place no more; what is written about them stays."""
+    user = person.user
+    if user is None:
+        return
+    person.user = None
+    person.save(update_fields=["user"])
+    if not Person.objects.of(practice.id).filter(user=user).exists():
+        close_door(practice=practice, user=user)
+
+
+@transaction.atomic
+def find_or_add(
+    *, practice: Practice, name: str, email: str, like: Person, now: datetime
+) -> Person:
+    """Find somebody by name and e-mail, or add them, speaking the language of another person."""
+    lock_practice(practice_id=practice.id)
+    if email:
+        known = Person.objects.of(practice.id).filter(email__iexact=email)
+        same = known.filter(search_name=fold_name(name)).first()
+        if same is not None:
+            return same
+    return add_person(
+        practice=practice, name=name, email=email, phone="", language=like.language, what_for="",
+        usual_minutes=like.usual_minutes, usual_price_minor=like.usual_price_minor, now=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def relate(
+    *, practice: Practice, person: Person, other: Person, kind: str, now: datetime
+) -> Relation:
+    """Put a person beside another, as `guardian`, `payer` or `sponsor`; once is enough.
+
+    Raises:
+        OneselfBeside: both are one.
+    """
+    if person.id == other.id:
+        raise OneselfBeside
+    lock_practice(practice_id=practice.id)
+    said = {"person_id": person.id, "other_id": other.id, "kind": kind}
+    before = Relation.objects.of(practice.id).filter(**said).first()
+    if before is not None:
+        return before
+    return Relation.across.create(practice=practice, made_at=now, **said)
+
+
+def unrelate(*, practice: Practice, person: Person, relation_id: uuid.UUID) -> bool:
+    """End a relation to somebody beside a person; tell whether there was one."""
+    relations = Relation.objects.of(practice.id).filter(person_id=person.id, id=relation_id)
+    return relations.delete()[0] > 0

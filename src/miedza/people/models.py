@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from miedza.db.relations import SamePractice, TenantLink, tenant_relation
-from miedza.db.tenancy import SealedModel
-from miedza.practice.models import LANGUAGES
+from miedza.db.tenancy import SealedModel, TenantModel
+from miedza.practice.models import LANGUAGES, User
 
 
 class Person(SealedModel):
@@ -21,16 +21,58 @@ class Person(SealedModel):
     usual_minutes = models.PositiveIntegerField()
     usual_price_minor = models.BigIntegerField()
     created_at = models.DateTimeField()
+    user = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
+    """As whom they sign in, once they have a place of their own."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="person_in_practice"),
         ]
-        indexes = [models.Index(fields=["practice", "search_name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["practice", "search_name"], name="person_by_name"),
+            models.Index(fields=["practice", "user"], name="person_by_user"),
+        ]
 
     def __str__(self) -> str:
         """Their name."""
         return self.name
+
+
+RELATIONS = ("guardian", "payer", "sponsor")
+"""Who answers for somebody, who pays for them, who sends them."""
+
+
+class Relation(TenantModel):
+    """One person beside another: whoever answers for them, pays for them or sends them."""
+
+    person_id = TenantLink()
+    person = tenant_relation("people.Person", "person")
+    """Who comes to the meetings."""
+    other_id = TenantLink()
+    other = tenant_relation("people.Person", "other")
+    kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in RELATIONS])
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="relation_in_practice"),
+            models.UniqueConstraint(
+                fields=["practice", "person_id", "other_id", "kind"], name="relation_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(person_id=models.F("other_id")), name="relation_of_two"
+            ),
+            SamePractice(column="person_id", to="people_person", name="relation_of_person"),
+            SamePractice(column="other_id", to="people_person", name="relation_to_person"),
+        ]
+        indexes = [models.Index(fields=["practice", "other_id"], name="relation_by_other")]
+
+    def __str__(self) -> str:
+        """Its kind."""
+        return self.kind
 
 
 class Note(SealedModel):

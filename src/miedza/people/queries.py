@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from miedza.people.models import Note, Person
+from miedza.people.models import Note, Person, Relation
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -57,3 +58,48 @@ def find_note(*, practice_id: uuid.UUID, note_id: uuid.UUID) -> Note | None:
 def count_people(*, practice_id: uuid.UUID) -> int:
     """How many people the practice knows."""
     return Person.objects.of(practice_id).count()
+
+
+def list_beside(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Relation]:
+    """Who answers for a person, pays for them or sends them, with those people."""
+    relations = Relation.objects.of(practice_id).filter(person_id=person_id)
+    return list(relations.select_related("other").order_by("made_at", "id"))
+
+
+def find_guardian(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> Person | None:
+    """Who answers for a person: the first there is, or None."""
+    guardians = Relation.objects.of(practice_id).filter(person_id=person_id, kind="guardian")
+    first = guardians.select_related("other").order_by("made_at", "id").first()
+    return None if first is None else first.other
+
+
+def list_own(*, practice_id: uuid.UUID, user_id: int) -> list[Person]:
+    """The people of a practice as whom somebody signs in; mostly one."""
+    return list(Person.objects.of(practice_id).filter(user_id=user_id).order_by("name", "id"))
+
+
+class Charge(NamedTuple):
+    """A person to whose place somebody may come, and as what."""
+
+    person: Person
+    acting: Person
+    """As whom they come: the person, or somebody beside them."""
+    role: str
+    """`self`, `guardian`, `payer` or `sponsor`."""
+
+
+def find_charges(*, practice_id: uuid.UUID, user_id: int) -> list[Charge]:
+    """All whose places somebody may enter in a practice: one's own first."""
+    own = list_own(practice_id=practice_id, user_id=user_id)
+    by_id = {person.id: person for person in own}
+    beside = list_charges(practice_id=practice_id, other_ids=by_id)
+    return [
+        *(Charge(person, person, "self") for person in own),
+        *(Charge(each.person, by_id[each.other_id], each.kind) for each in beside),
+    ]
+
+
+def list_charges(*, practice_id: uuid.UUID, other_ids: Iterable[uuid.UUID]) -> list[Relation]:
+    """For whom some people answer, pay or care, with those persons."""
+    relations = Relation.objects.of(practice_id).filter(other_id__in=list(other_ids))
+    return list(relations.select_related("person").order_by("person__name", "kind", "id"))

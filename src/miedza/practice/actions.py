@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
 from miedza.db.tenancy import TenantModel
-from miedza.practice.models import Practice, Practitioner, User
+from miedza.practice.models import Door, Practice, Practitioner, User
 
 if TYPE_CHECKING:
     import uuid
@@ -91,12 +91,17 @@ def erase_practice(*, practice_id: uuid.UUID) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL miedza.erasing = 'on'")
     users = list(User.objects.filter(practice_id=practice_id))
+    guests = list(User.objects.filter(doors__practice_id=practice_id, practice__isnull=True))
+    Door.objects.filter(practice_id=practice_id).delete()
     Practice.objects.filter(id=practice_id).delete()
     for model in apps.get_models():
         if issubclass(model, TenantModel):
             model.objects.of(practice_id).delete()
     for user in users:
         user.delete()
+    for guest in guests:
+        if not guest.doors.exists():
+            guest.delete()
 
 
 @transaction.atomic
@@ -107,13 +112,34 @@ def change_practice(
     profession: str,
     language: str,
     time_zone: str,
+    wished_hour_minor: int | None = None,
 ) -> None:
-    """Change how a practice is called and where it works; its currency stays."""
+    """Change how a practice is called, where it works and what an hour should bring.
+
+    Its currency stays.
+    """
     practice.name = name
     practice.profession = profession
     practice.language = language
     practice.time_zone = time_zone
-    practice.save(update_fields=["name", "profession", "language", "time_zone"])
+    practice.wished_hour_minor = wished_hour_minor
+    practice.save(
+        update_fields=["name", "profession", "language", "time_zone", "wished_hour_minor"]
+    )
+
+
+def open_door(*, practice: Practice, email: str, language: str) -> User:
+    """Let somebody enter a practice by signing in with their e-mail."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(email, language=language)
+    Door.objects.get_or_create(user=user, practice=practice)
+    return user
+
+
+def close_door(*, practice: Practice, user: User) -> None:
+    """Let somebody enter a practice no more."""
+    Door.objects.filter(practice=practice, user=user).delete()
 
 
 def change_looks(*, user: User, language: str, theme: str) -> None:

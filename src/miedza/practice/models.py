@@ -70,6 +70,8 @@ class Practice(models.Model):
     sealed_key = models.BinaryField()
     """The key of its encrypted texts, wrapped by the key of the installation."""
     created_at = models.DateTimeField()
+    wished_hour_minor = models.BigIntegerField(null=True)
+    """What an hour should bring, in minor units, where the practitioner has said so."""
 
     def __str__(self) -> str:
         """Its name."""
@@ -79,6 +81,22 @@ class Practice(models.Model):
     def key(self) -> bytes:
         """The key of its encrypted texts."""
         return open_practice_key(self.id, bytes(self.sealed_key))
+
+
+class Door(models.Model):
+    """A practice that somebody enters as a client, or beside one. A local table, as users are."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="doors")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "practice"], name="door_once")]
+
+    def __str__(self) -> str:
+        """Whose, and where to."""
+        return f"door of {self.user_id} to {self.practice_id}"
 
 
 class Practitioner(TenantModel):

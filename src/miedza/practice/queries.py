@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from miedza.practice.models import Practice, Practitioner, User
+from miedza.practice.models import Door, Practice, Practitioner, User
 
 if TYPE_CHECKING:
     import uuid
@@ -43,3 +43,15 @@ def find_user(*, email: str) -> User | None:
 def get_practice(*, practice_id: uuid.UUID) -> Practice:
     """The practice with an id."""
     return Practice.objects.get(id=practice_id)
+
+
+def list_doors(*, user_id: int) -> list[Practice]:
+    """The practices that a user enters as a client, or beside one."""
+    doors = Door.objects.filter(user_id=user_id).select_related("practice")
+    return [door.practice for door in doors.order_by("practice__name", "id")]
+
+
+def find_leader(*, practice_id: uuid.UUID) -> Practitioner | None:
+    """The practitioner who leads a practice: the first one."""
+    practitioners = Practitioner.objects.of(practice_id).order_by("id")
+    return practitioners.select_related("practice", "user").first()

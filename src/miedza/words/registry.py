@@ -67,14 +67,14 @@ def say_outcome(outcome: str, language: str) -> str:
     return OUTCOMES[outcome][language]
 
 
-def say_owed(owed_by: str, language: str, values: Mapping[str, object]) -> str:
-    """What one side owes, as the practitioner reads it; `amount` among the values."""
-    return fill(CONSEQUENCES[owed_by][language], language, values)
+def say_owed(owed_by: str, reader: str, language: str, values: Mapping[str, object]) -> str:
+    """What one side owes, as the side `reader` reads it; `amount` among the values."""
+    return fill(CONSEQUENCES[reader][owed_by][language], language, values)
 
 
-def say_given(language: str, values: Mapping[str, object]) -> str:
-    """Time given away, as the practitioner reads it; `worth` among the values."""
-    return fill(CONSEQUENCES["given"][language], language, values)
+def say_given(reader: str, language: str, values: Mapping[str, object]) -> str:
+    """Time given away, as the side `reader` reads it; `worth` among the values."""
+    return fill(CONSEQUENCES[reader]["given"][language], language, values)
 
 
 def say_excuse(excused_by: str, costs: bool, language: str, values: Mapping[str, object]) -> str:  # noqa: FBT001 - says which of two sentences.

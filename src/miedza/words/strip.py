@@ -30,23 +30,43 @@ OUTCOMES: dict[str, Texts] = {
     },
 }
 
-CONSEQUENCES: dict[str, Texts] = {
-    "client": {
-        "en": "{amount} due to you.",
-        "pl": "Należy Ci się {amount}.",
-        "ru": "Вам причитается {amount}.",
-    },
+CONSEQUENCES: dict[str, dict[str, Texts]] = {
     "practitioner": {
-        "en": "{amount} due from you.",
-        "pl": "Klientowi należy się {amount}.",
-        "ru": "Клиенту причитается {amount}.",
+        "client": {
+            "en": "{amount} due to you.",
+            "pl": "Należy Ci się {amount}.",
+            "ru": "Вам причитается {amount}.",
+        },
+        "practitioner": {
+            "en": "{amount} due from you.",
+            "pl": "Klientowi należy się {amount}.",
+            "ru": "Клиенту причитается {amount}.",
+        },
+        "given": {
+            "en": "Time you gave, worth {worth}.",
+            "pl": "Podarowany czas, wart {worth}.",
+            "ru": "Подарено времени на {worth}.",
+        },
     },
-    "given": {
-        "en": "Time you gave, worth {worth}.",
-        "pl": "Podarowany czas, wart {worth}.",
-        "ru": "Подарено времени на {worth}.",
+    "client": {
+        "client": {
+            "en": "{amount} due from you.",
+            "pl": "Po Twojej stronie do zapłaty: {amount}.",
+            "ru": "С вашей стороны причитается {amount}.",
+        },
+        "practitioner": {
+            "en": "{amount} due to you.",
+            "pl": "Należy Ci się {amount}.",
+            "ru": "Вам причитается {amount}.",
+        },
+        "given": {
+            "en": "Time given to you, worth {worth}.",
+            "pl": "Czas podarowany Tobie, wart {worth}.",
+            "ru": "Вам подарено времени на {worth}.",
+        },
     },
 }
+"""By the side that reads: what either side owes, and time that was given."""
 
 EXCUSES: dict[str, Forms] = {
     "goodwill": {

@@ -59,6 +59,30 @@ def find_percent(tiers: Sequence[Mapping[str, int]], notice: int) -> int:
     return next(tier["percent"] for tier in tiers if notice >= tier["hours"] * HOUR)
 
 
+def list_costs(tiers: Sequence[Mapping[str, int]], start: int, price: int) -> list[tuple[int, int]]:
+    """What cancelling one meeting costs, until when.
+
+    Args:
+        tiers: as in the terms.
+        start: of the meeting, in seconds since 1970.
+        price: in minor units.
+
+    Returns:
+        The last instant of each step and its amount in minor units, in order of time; the last
+        step lasts until the start. Neighbours that cost the same are one step.
+
+    >>> list_costs([{"hours": 1, "percent": 0}, {"hours": 0, "percent": 50}], 7200, 1000)
+    [(3600, 0), (7200, 500)]
+    """
+    steps: list[tuple[int, int]] = []
+    for tier in tiers:
+        step = (start - tier["hours"] * HOUR, share(price, tier["percent"]))
+        if steps and steps[-1][1] == step[1]:
+            steps.pop()
+        steps.append(step)
+    return steps
+
+
 def is_lighter(field: str, mine: Any, theirs: Any) -> bool:  # noqa: ARG001 - one shape for all rules.
     """A smaller percent at any notice is a lighter duty."""
     notices = {tier["hours"] * HOUR for tier in (*mine, *theirs)}

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from miedza.bookings import actions
 from miedza.ledger import actions as ledger
-from miedza.ledger.queries import find_meeting, read_record
+from miedza.ledger.queries import find_meeting
+from miedza.ledger.records import read_record
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.forms import EventForm, ReasonForm
+from miedza.web.forms import EventForm, ReasonForm
 from miedza.web.practitioner.meetings import get_booking, show_forms
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUI
         messages.success(request, _("Given away. It stays in the record as your gift."))
     except ledger.NotOwed:
         messages.error(request, _("This is not owed to you any more, so there is nothing to give."))
+    if request.POST.get("to") == "decisions":
+        return redirect("decisions")
     return redirect("meeting", booking.id)
 
 

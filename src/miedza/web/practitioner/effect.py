@@ -11,12 +11,12 @@ from miedza.core.history import Booking, Event, History
 from miedza.core.instants import DAY, HOUR, MINUTE
 from miedza.core.judgement import judge
 from miedza.core.terms import read_terms
-from miedza.web.formats import format_money
-from miedza.web.practitioner.saying import Said, say_ruling
+from miedza.messaging.saying import Said, say_ruling
+from miedza.practice.formats import format_money
 
 if TYPE_CHECKING:
     from miedza.core.terms import Terms
-    from miedza.web.practitioner.strip import Reader
+    from miedza.web.strip import Reader
 
 START = 1_772_438_400  # 2 March 2026, 09:00 in Warsaw; any Monday would do.
 

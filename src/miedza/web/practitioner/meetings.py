@@ -15,17 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
 from miedza.bookings.queries import find_booking
-from miedza.ledger.queries import find_meeting, read_record
+from miedza.ledger.queries import find_meeting
+from miedza.ledger.records import read_record
+from miedza.practice.formats import plain_money, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.formats import plain_money, to_local
-from miedza.web.practitioner.forms import BookForm, EventForm
-from miedza.web.practitioner.outlook import preview_steps
+from miedza.web.forms import BookForm, EventForm
+from miedza.web.outlook import preview_steps
 from miedza.web.practitioner.people import get_person
-from miedza.web.practitioner.sealed import read_sealed
-from miedza.web.practitioner.strip import Reader, meeting_rulings, say_settlement
 from miedza.web.practitioner.taps import list_changes, list_taps
-from miedza.web.practitioner.telling import say_event
+from miedza.web.sealed import read_sealed
+from miedza.web.strip import Reader, meeting_rulings, say_settlement
+from miedza.web.telling import say_event
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from miedza.ledger.models import Event, Meeting, Ruling
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
-    from miedza.web.practitioner.forms import ReasonForm
+    from miedza.web.forms import ReasonForm
 
 
 _SET_FREE = gettext_lazy(

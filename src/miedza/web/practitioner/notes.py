@@ -15,10 +15,10 @@ from miedza.people.actions import write_note
 from miedza.people.queries import list_notes
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.forms import NoteForm
+from miedza.web.forms import NoteForm
 from miedza.web.practitioner.people import get_person
-from miedza.web.practitioner.sealed import read_sealed
-from miedza.web.practitioner.strip import Reader
+from miedza.web.sealed import read_sealed
+from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
     import uuid

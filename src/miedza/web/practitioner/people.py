@@ -11,17 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from miedza.agreements.queries import find_in_force
+from miedza.agreements.queries import find_in_force, read_standing
 from miedza.bookings.queries import list_of_person
-from miedza.ledger.queries import list_meetings, read_record
+from miedza.ledger.queries import list_meetings
+from miedza.ledger.records import read_record
 from miedza.people import actions, queries
+from miedza.practice.formats import plain_money
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.formats import plain_money
-from miedza.web.practitioner.forms import PersonForm
-from miedza.web.practitioner.sealed import read_sealed
-from miedza.web.practitioner.strip import Reader, make_strip
-from miedza.web.practitioner.sums import sum_up
+from miedza.web.forms import PersonForm
+from miedza.web.sealed import read_sealed
+from miedza.web.strip import Reader, make_strip
+from miedza.web.sums import sum_up
 
 if TYPE_CHECKING:
     import uuid
@@ -127,5 +128,7 @@ def show_person(
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead[:3]],
         "has_history": bool(meetings),
+        "standing": read_standing(practice_id=practice.id, person_id=person.id, now=reader.now),
+        "charges": queries.list_charges(practice_id=practice.id, other_ids=[person.id]),
     }
     return render(request, "practitioner/person.html", context)

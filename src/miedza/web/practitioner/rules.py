@@ -11,13 +11,18 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from miedza.agreements import actions
-from miedza.agreements.queries import find_draft, find_in_force, list_published
+from miedza.agreements.queries import (
+    find_draft,
+    find_in_force,
+    list_not_accepted,
+    list_published,
+)
 from miedza.agreements.templates import begin_terms
+from miedza.agreements.texts import list_clauses
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.clauses import list_clauses
 from miedza.web.practitioner.effect import show_example
 from miedza.web.practitioner.rules_form import RulesForm
-from miedza.web.practitioner.strip import Reader
+from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -74,6 +79,9 @@ def _show(request: HttpRequest, practice: Practice, form: RulesForm) -> HttpResp
         "since": "" if in_force is None else _since(reader, in_force),
         "example": show_example(reader, form.base, None if in_force is None else in_force.terms),
         "is_welcome": request.session.pop("welcome", False),
+        "not_accepted": 0
+        if in_force is None
+        else len(list_not_accepted(practice_id=practice.id, rules_id=in_force.id)),
         "versions": [v.number for v in list_published(practice_id=practice.id)],
     }
     return render(request, "practitioner/rules.html", context, status=422 if form.errors else 200)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from miedza.core.faults import InvalidDocument
 from miedza.core.hours import DAYS
 from miedza.core.terms import read_terms
-from miedza.web.practitioner.forms import PlainField
+from miedza.web.forms import PlainField
 from miedza.web.practitioner.rules_terms import (
     NUMBERS,
     STRICTER,

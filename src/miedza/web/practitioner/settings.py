@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.practice.actions import change_looks, change_practice
+from miedza.practice.formats import plain_money
 from miedza.practice.models import LANGUAGES
 from miedza.web.access import for_practitioner
+from miedza.web.forms import MoneyField, PlainField
 from miedza.web.practitioner.choices import PROFESSIONS, zone_choices
-from miedza.web.practitioner.forms import PlainField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,16 @@ class SettingsForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        """Take the currency of the practice."""
+        super().__init__(*args, **kwargs)
+        self.fields["wished_hour"] = MoneyField(
+            currency=currency,
+            required=False,
+            label=_("What an hour of yours should bring, %(currency)s") % {"currency": currency},
+            help_text=_("For yourself: it is shown beside what an hour really brings."),
+        )
+
 
 @for_practitioner("GET", "POST")
 def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
@@ -51,7 +62,9 @@ def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
         "language": user.language,
         "theme": user.theme,
     }
-    form = SettingsForm(request.POST or None, initial=initial)
+    if practice.wished_hour_minor is not None:
+        initial["wished_hour"] = plain_money(practice.wished_hour_minor, practice.currency)
+    form = SettingsForm(request.POST or None, initial=initial, currency=practice.currency)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         change_looks(user=user, language=answers["language"], theme=answers["theme"])
@@ -61,6 +74,7 @@ def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
             profession=answers["profession"],
             language=answers["language"],
             time_zone=answers["time_zone"],
+            wished_hour_minor=answers["wished_hour"],
         )
         messages.success(request, _("Saved."))
         return redirect("settings")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from miedza.web.practitioner.saying import Said
+    from miedza.messaging.saying import Said
 
 
 class Tap(NamedTuple):

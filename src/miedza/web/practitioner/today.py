@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miedza.bookings import actions
-from miedza.bookings.queries import find_next, list_day, list_unclear
+from miedza.bookings.queries import find_next, list_day, list_late_since, list_unclear
+from miedza.ledger.records import count_waiting
+from miedza.messaging.queries import count_given_up
 from miedza.people.queries import count_people
+from miedza.practice.formats import say_date, say_time, to_local
 from miedza.web.access import for_practitioner
-from miedza.web.formats import say_date, say_time, to_local
-from miedza.web.practitioner.strip import Reader
+from miedza.web.strip import Reader
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
@@ -40,24 +43,29 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     upcoming = find_next(practice_id=practice.id, calendar_key=key, now=moment)
     waiting = list_unclear(practice_id=practice.id, calendar_key=key)
     can_close = [b for b in day if b.outcome in ("open", "unclear") and b.ends_at <= moment]
+    late = list_late_since(practice_id=practice.id, since=moment - timedelta(days=3))
     return render(
         request,
         "practitioner/today.html",
         {
             "active": "today",
             "date": say_date(reader.today),
-            "meetings": [_describe(reader, booking) for booking in day],
+            "meetings": [_describe(reader, booking, late) for booking in day],
             "next": None if upcoming is None else _describe(reader, upcoming),
             "waiting": [_describe(reader, booking) for booking in waiting],
             "can_close": can_close,
             "has_people": count_people(practice_id=practice.id) > 0,
+            "decisions": count_waiting(practice_id=practice.id),
+            "unsent": count_given_up(since=moment - timedelta(days=7)),
             "zone": practice.time_zone.replace("_", " "),
         },
     )
 
 
-def _describe(reader: Reader, booking: Booking) -> dict[str, Any]:
-    """A meeting as a line of a list."""
+def _describe(
+    reader: Reader, booking: Booking, late: dict[tuple[UUID, str], int] | None = None
+) -> dict[str, Any]:
+    """A meeting as a line of a list; `late` says who will be late for which, in minutes."""
     starts = to_local(booking.starts_at, reader.practice.time_zone)
     return {
         "id": booking.id,
@@ -68,6 +76,7 @@ def _describe(reader: Reader, booking: Booking) -> dict[str, Any]:
         "is_today": starts.date() == reader.today,
         "is_now": booking.starts_at <= reader.now < booking.ends_at,
         "outcome": booking.outcome,
+        "late": (late or {}).get((booking.id, "client")) if booking.outcome == "open" else None,
         "outcome_name": words.say_outcome(booking.outcome, reader.language),
         "can_close": booking.outcome in ("open", "unclear") and booking.ends_at <= reader.now,
     }

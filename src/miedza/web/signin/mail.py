@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.timezone import now
 
 from miedza.messaging.actions import queue_mail
+from miedza.messaging.envelopes import Envelope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ class QueueBackend(BaseEmailBackend):
         """Write the messages down; answer how many."""
         for message in email_messages:
             for address in message.to:
-                queue_mail(
-                    to=address, subject=str(message.subject), text=str(message.body), now=now()
-                )
+                envelope = Envelope(str(message.subject), str(message.body))
+                queue_mail(to=address, envelope=envelope, now=now())
         return len(email_messages)

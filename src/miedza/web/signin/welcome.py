@@ -22,8 +22,8 @@ from miedza.agreements.templates import begin_terms
 from miedza.practice.actions import create_practice, lock_installation
 from miedza.practice.models import LANGUAGES
 from miedza.practice.queries import is_new_installation
+from miedza.web.forms import PlainField
 from miedza.web.practitioner.choices import CURRENCIES, PROFESSIONS, zone_choices
-from miedza.web.practitioner.forms import PlainField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -1,0 +1,96 @@
+"""Noting payments by hand: one sum, spread over the meetings it pays for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from miedza.bookings.judging import judge_person
+from miedza.db.ids import derive_id
+from miedza.ledger import actions as ledger
+from miedza.ledger.balance import take_balance
+from miedza.ledger.queries import find_event, list_meetings
+from miedza.ledger.records import read_record
+from miedza.practice.actions import lock_practice
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+    from miedza.ledger.models import Event, Meeting
+    from miedza.ledger.records import Record
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
+
+
+class NothingBooked(ValueError):  # noqa: N818 - named for what is refused.
+    """There is no meeting yet that a payment could be for."""
+
+
+class MoreThanPaid(ValueError):  # noqa: N818 - named for what is refused.
+    """No more can go back than was paid."""
+
+
+@transaction.atomic
+def note_payment(
+    *,
+    practice: Practice,
+    person: Person,
+    amount_minor: int,
+    at: datetime,
+    now: datetime,
+    id: uuid.UUID,  # noqa: A002 - of the first event.
+) -> list[Event]:
+    """Note a payment of a person, or below 0 a sum that went back.
+
+    A payment goes to the meetings that are not paid for, the oldest first; what is left over goes
+    to the last meeting. A sum that goes back is taken from the newest payments. Said twice with one
+    `id`, it is one.
+
+    Raises:
+        NothingBooked: there is no meeting yet.
+        MoreThanPaid: more is to go back than was paid.
+    """
+    lock_practice(practice_id=practice.id)
+    before = find_event(practice_id=practice.id, event_id=id)
+    if before is not None:
+        return [before]
+    meetings = list_meetings(practice_id=practice.id, person_id=person.id)
+    if not meetings:
+        raise NothingBooked
+    record = read_record(practice_id=practice.id, meetings=meetings)
+    events = []
+    wanted = id
+    for meeting, part in _spread(record, meetings, amount_minor):
+        event = ledger.record_event(
+            practice=practice, meeting=meeting, type="paid", by="client", at=at, now=now,
+            id=wanted, amount_minor=part,
+        )  # fmt: skip
+        events.append(event)
+        wanted = derive_id(wanted)
+    judge_person(practice=practice, person_id=person.id, now=now)
+    return events
+
+
+def _spread(
+    record: Record, meetings: list[Meeting], amount_minor: int
+) -> list[tuple[Meeting, int]]:
+    """Which meeting gets which part of a sum; none gets nothing."""
+    parts: dict[uuid.UUID, int] = {}
+    left = abs(amount_minor)
+    in_order = meetings if amount_minor >= 0 else list(reversed(meetings))
+    for meeting in in_order:
+        balance = take_balance(record, [meeting.id])
+        room = balance.due_minor if amount_minor >= 0 else balance.paid_minor
+        part = min(left, max(room, 0))
+        if part:
+            parts[meeting.id] = part
+            left -= part
+    if left and amount_minor < 0:
+        raise MoreThanPaid
+    if left:
+        last = meetings[-1]
+        parts[last.id] = parts.get(last.id, 0) + left
+    sign = 1 if amount_minor >= 0 else -1
+    return [(meeting, sign * parts[meeting.id]) for meeting in meetings if meeting.id in parts]

@@ -1,0 +1,228 @@
+"""Telling both sides about a meeting: who is told, in which language, with which rules."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import override
+
+from miedza.ledger.models import Ruling
+from miedza.ledger.queries import find_case, find_event, find_meeting
+from miedza.messaging.actions import draft_letter, withdraw_letters
+from miedza.messaging.composing import compose
+from miedza.messaging.letters_of_meetings import (
+    Meeting,
+    tell_booked,
+    tell_cancelled,
+    tell_moved,
+    tell_stands,
+    tell_struck,
+)
+from miedza.messaging.saying import Said, say_ruling
+from miedza.people.queries import find_guardian
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from miedza.bookings.models import Booking
+    from miedza.core.terms import Terms
+    from miedza.ledger.models import Event
+    from miedza.messaging.composing import Content
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
+
+    Tell = Callable[[Meeting], Content]
+
+
+class Addressee(NamedTuple):
+    """Somebody who is told."""
+
+    side: str
+    name: str
+    to: str
+    language: str
+
+
+def list_addressees(*, practice: Practice, person: Person) -> list[Addressee]:
+    """Who is told on the client's side: the person, and whoever answers for them."""
+    guardian = find_guardian(practice_id=practice.id, person_id=person.id)
+    found: dict[str, Addressee] = {}
+    for each in (guardian, person):
+        if each is not None and each.email:
+            told = Addressee("client", each.name, each.email, each.language)
+            found.setdefault(each.email.lower(), told)
+    return list(found.values())
+
+
+def find_leading(booking: Booking) -> Addressee:
+    """The practitioner, as somebody who is told."""
+    leading = booking.practitioner
+    return Addressee("practitioner", leading.name, leading.user.email, leading.user.language)
+
+
+def tell(
+    *,
+    practice: Practice,
+    booking: Booking,
+    purpose: str,
+    write: Tell,
+    sides: tuple[str, ...],
+    key: str,
+    now: datetime,
+    can_wait: bool = False,
+) -> int:
+    """Write letters about a meeting to one side or both.
+
+    Args:
+        practice: whose meeting.
+        booking: as it now stands, with its person, practitioner and user.
+        purpose: of the letters.
+        write: makes the content for one reader.
+        sides: who is told, of `client` and `practitioner`.
+        key: what makes it one letter to each, however often it is told.
+        now: the present instant.
+        can_wait: whether the letters wait a little, so that an undo takes them back.
+
+    Returns:
+        How many letters were written; 0 where no address is known.
+    """
+    addressees = []
+    if "client" in sides:
+        addressees += list_addressees(practice=practice, person=booking.person)
+    if "practitioner" in sides:
+        addressees.append(find_leading(booking))
+    terms = find_terms(practice=practice, booking=booking) if addressees else None
+    due_at = now + timedelta(seconds=settings.UNDO_SECONDS) if can_wait else None
+    for each in addressees:
+        with override(each.language):
+            content = write(_describe(practice, booking, each, terms, now))
+            envelope = compose(
+                content,
+                practice=practice,
+                language=each.language,
+                reply_to=booking.practitioner.user.email if each.side == "client" else "",
+            )
+        draft_letter(
+            practice=practice, person=booking.person, purpose=purpose, language=each.language,
+            to=each.to, envelope=envelope, dedupe_key=f"{purpose}:{key}:{each.to}"[:120], now=now,
+            meeting_id=booking.id, due_at=due_at,
+        )  # fmt: skip
+    return len(addressees)
+
+
+def announce_booking(*, practice: Practice, booking: Booking, by: str, now: datetime) -> None:
+    """Tell the client, and the practitioner where it was not their own doing."""
+    tell(
+        practice=practice,
+        booking=booking,
+        purpose="booked",
+        write=lambda meeting: tell_booked(meeting, by=by),
+        sides=_sides_told(by),
+        key=str(booking.id),
+        now=now,
+        can_wait=by == "practitioner",
+    )
+
+
+def announce_event(
+    *, practice: Practice, before: Booking, booking: Booking, event: Event, now: datetime
+) -> None:
+    """Tell of a move or a cancellation, with what the rules say of it."""
+    write: dict[str, Tell] = {
+        "moved": lambda meeting: tell_moved(
+            meeting,
+            by=event.by,
+            before=before.starts_at,
+            said=say_rulings_of(meeting, event),
+        ),
+        "cancelled": lambda meeting: tell_cancelled(
+            meeting, by=event.by, said=say_rulings_of(meeting, event)
+        ),
+    }
+    if event.type in write:
+        tell(
+            practice=practice, booking=booking, purpose=event.type, write=write[event.type],
+            sides=_sides_told(event.by), key=str(event.id), now=now,
+            can_wait=event.by == "practitioner",
+        )  # fmt: skip
+
+
+def _sides_told(by: str) -> tuple[str, ...]:
+    """The client always has it in writing; the practitioner where the client did it."""
+    return ("client",) if by == "practitioner" else ("client", "practitioner")
+
+
+def correct_event(
+    *, practice: Practice, booking: Booking, correction: Event, now: datetime
+) -> None:
+    """What was told of an event that is taken back is withdrawn or corrected."""
+    voided = find_event(practice_id=practice.id, event_id=correction.voids_id)
+    if voided is not None and voided.type in ("moved", "cancelled"):
+        take_back_event(practice=practice, booking=booking, event=voided, now=now)
+
+
+def find_terms(*, practice: Practice, booking: Booking) -> Terms | None:
+    """The rules by which a booking is judged; None where nothing holds."""
+    case = find_case(practice_id=practice.id, person_id=booking.person_id, meeting_id=booking.id)
+    return case.terms if case is not None and case.governing.holds else None
+
+
+def _describe(
+    practice: Practice, booking: Booking, each: Addressee, terms: Terms | None, now: datetime
+) -> Meeting:
+    """A meeting as a letter tells it to one reader."""
+    meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+    price = 0 if meeting is None or meeting.kind == "free" else meeting.price_minor
+    return Meeting(
+        practice=practice,
+        person=booking.person,
+        addressee=each.name,
+        reader=each.side,
+        id=booking.id,
+        starts_at=booking.starts_at,
+        minutes=booking.minutes,
+        price_minor=price,
+        terms=terms,
+        language=each.language,
+        now=now,
+    )
+
+
+def say_rulings_of(meeting: Meeting, event: Event) -> list[Said]:
+    """What the rules said of one event, for the reader of a letter."""
+    rulings = Ruling.objects.of(meeting.practice.id).filter(
+        meeting_id=meeting.id, source=str(event.id)
+    )
+    return [
+        say_ruling(
+            ruling,
+            language=meeting.language,
+            currency=meeting.practice.currency,
+            zone=meeting.practice.time_zone,
+            reader=meeting.reader,
+        )
+        for ruling in rulings.order_by("at", "id")
+    ]
+
+
+def take_back_event(*, practice: Practice, booking: Booking, event: Event, now: datetime) -> None:
+    """A move or a cancellation was recorded by mistake: withdraw its letter, or correct it."""
+    gone = withdraw_letters(practice=practice, key=f"{event.type}:{event.id}:", now=now)
+    if gone and booking.outcome == "open" and booking.starts_at > now:
+        tell(
+            practice=practice, booking=booking, purpose="stands", write=tell_stands,
+            sides=("client",), key=str(event.id), now=now,
+        )  # fmt: skip
+
+
+def take_back_booking(*, practice: Practice, booking: Booking, now: datetime) -> None:
+    """A booking was entered by mistake: withdraw its letter, or say so."""
+    gone = withdraw_letters(practice=practice, key=f"booked:{booking.id}:", now=now)
+    if gone and booking.starts_at > now:
+        tell(
+            practice=practice, booking=booking, purpose="stands", write=tell_struck,
+            sides=("client",), key=str(booking.id), now=now,
+        )  # fmt: skip

@@ -1,0 +1,248 @@
+"""Letters about meetings: booked, moved, cancelled, soon, late; each with its concrete rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from miedza.core.rules.cancellation import list_costs
+from miedza.ledger.facts import to_datetime, to_instant
+from miedza.messaging.composing import Button, Content, Point, greet
+from miedza.messaging.letters import link_to
+from miedza.practice.formats import (
+    format_money,
+    say_meeting_time,
+    say_short_date,
+    say_time,
+    say_zone,
+    to_local,
+)
+from miedza.words.costs import say_costs
+from miedza.words.phrases import rule_values
+from miedza.words.registry import say_rule
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from miedza.core.terms import Terms
+    from miedza.messaging.saying import Said
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
+
+
+class Meeting(NamedTuple):
+    """A meeting as a letter tells it to one of its sides."""
+
+    practice: Practice
+    person: Person
+    """The client."""
+    addressee: str
+    """The name of who reads."""
+    reader: str
+    """The side of who reads: `client` or `practitioner`."""
+    id: uuid.UUID
+    starts_at: datetime
+    minutes: int
+    price_minor: int
+    terms: Terms | None
+    """The rules by which it is judged; None where nothing holds."""
+    language: str
+    now: datetime
+
+    @property
+    def when(self) -> str:
+        """When it begins, in full."""
+        return say_meeting_time(self.starts_at, self.practice.time_zone)
+
+    def name(self, side: str) -> str:
+        """A side, as the reader calls it."""
+        if side == self.reader:
+            return _("you")
+        return self.practice.name if side == "practitioner" else self.person.name
+
+    def link(self) -> Button:
+        """Where the reader sees it."""
+        if self.reader == "practitioner":
+            return Button(_("Open the meeting"), link_to("meeting", self.id))
+        address = link_to("my_meeting", self.person.id, self.id)
+        return Button(_("Open the meeting in your place"), address)
+
+
+def tell_booked(meeting: Meeting, *, by: str) -> Content:
+    """A meeting is booked."""
+    return Content(
+        subject=_("Booked: %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[_("A meeting is booked.")],
+        points=[*_list_details(meeting), Point(_("Booked by"), meeting.name(by))],
+        after=say_rules(meeting) if meeting.reader == "client" else (),
+        button=meeting.link(),
+    )
+
+
+def tell_moved(meeting: Meeting, *, by: str, before: datetime, said: Sequence[Said]) -> Content:
+    """A meeting is moved."""
+    was = say_meeting_time(before, meeting.practice.time_zone)
+    return Content(
+        subject=_("Moved to %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[_("The meeting of %(when)s is moved.") % {"when": was}],
+        points=[*_list_details(meeting), Point(_("Moved by"), meeting.name(by))],
+        after=_say_rulings(said),
+        button=meeting.link(),
+    )
+
+
+def tell_cancelled(meeting: Meeting, *, by: str, said: Sequence[Said]) -> Content:
+    """A meeting is cancelled."""
+    return Content(
+        subject=_("Cancelled: %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[_("The meeting of %(when)s is cancelled.") % {"when": meeting.when}],
+        points=[Point(_("Cancelled by"), meeting.name(by))],
+        after=_say_rulings(said),
+        button=meeting.link(),
+    )
+
+
+def tell_stands(meeting: Meeting) -> Content:
+    """What was told of a meeting was a mistake: it stands as follows."""
+    return Content(
+        subject=_("As before: %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[_("The last message about this meeting was a mistake. The meeting stands:")],
+        points=_list_details(meeting),
+        button=meeting.link(),
+    )
+
+
+def tell_struck(meeting: Meeting) -> Content:
+    """A booking that was told of was a mistake: there is no such meeting."""
+    return Content(
+        subject=_("No meeting: %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[
+            _("The meeting of %(when)s was entered by mistake and does not take place.")
+            % {"when": meeting.when}
+        ],
+    )
+
+
+def remind(meeting: Meeting) -> Content:
+    """A meeting is near."""
+    return Content(
+        subject=_("We meet: %(when)s") % {"when": meeting.when},
+        greeting=greet(meeting.addressee),
+        paragraphs=[_("A meeting is near.")],
+        points=_list_details(meeting),
+        after=say_rules(meeting),
+        button=meeting.link(),
+    )
+
+
+def tell_late(meeting: Meeting, *, by: str, minutes: int) -> Content:
+    """One side says that it will be late."""
+    said = ngettext(
+        "About %(minutes)d minute late: %(name)s.",
+        "About %(minutes)d minutes late: %(name)s.",
+        minutes,
+    ) % {"minutes": minutes, "name": meeting.name(by)}
+    return Content(
+        subject=said.rstrip("."),
+        greeting=greet(meeting.addressee),
+        paragraphs=[said],
+        points=_list_details(meeting),
+        after=_say_rule(meeting, "lateness"),
+        button=meeting.link(),
+    )
+
+
+def tell_difference(meeting: Meeting, *, said: Said, text: str) -> Content:
+    """The client sees a ruling differently."""
+    return Content(
+        subject=_("%(name)s sees something differently") % {"name": meeting.person.name},
+        greeting=greet(meeting.addressee),
+        paragraphs=[
+            _("What the rules say: %(ruling)s. What %(name)s says:")
+            % {"ruling": said.title, "name": meeting.person.name},
+            text,
+            _("Nothing is charged until you decide."),
+        ],
+        points=_list_details(meeting),
+        button=meeting.link(),
+    )
+
+
+def say_rules(meeting: Meeting) -> list[str]:
+    """The concrete rules of one meeting: waiting, and what cancelling costs until when."""
+    return [
+        *_say_rule(meeting, "lateness"),
+        *_say_cancelling(meeting),
+        *_say_rule(meeting, "payment"),
+    ]
+
+
+def _say_rule(meeting: Meeting, rule: str) -> list[str]:
+    """One rule in a line, where there is one."""
+    if meeting.terms is None or rule not in meeting.terms.rules:
+        return []
+    rules = meeting.terms.rules
+    values = rule_values(rule, rules, meeting.language)
+    return [say_rule(rule, "line", meeting.language, values)]
+
+
+def _say_cancelling(meeting: Meeting) -> list[str]:
+    """What cancelling this meeting costs, until when."""
+    terms = meeting.terms
+    if terms is None or "cancellation" not in terms.rules:
+        return []
+    start = to_instant(meeting.starts_at)
+    costs = list_costs(terms.rules["cancellation"]["tiers"], start, meeting.price_minor)
+    steps = [
+        (
+            _say_instant(meeting, until),
+            format_money(amount, meeting.practice.currency) if amount else "",
+        )
+        for until, amount in costs
+        if until >= to_instant(meeting.now)
+    ]
+    if not steps:
+        return []
+    return [say_costs(steps, meeting.language)]
+
+
+def _say_instant(meeting: Meeting, instant: int) -> str:
+    """An instant in few words, on the practice's clocks."""
+    local = to_local(to_datetime(instant), meeting.practice.time_zone)
+    today = to_local(meeting.starts_at, meeting.practice.time_zone).date()
+    return f"{say_short_date(local.date(), today=today)}, {say_time(local)}"
+
+
+def _say_rulings(said: Sequence[Said]) -> list[str]:
+    """What the rules say of it, and what follows."""
+    return [
+        _("What the rules say: %(ruling)s. %(consequence)s")
+        % {"ruling": f"{each.tag}, {each.title}", "consequence": each.consequence}
+        for each in said
+    ]
+
+
+def _list_details(meeting: Meeting) -> list[Point]:
+    """When, with whom, how long, for how much."""
+    zone = say_zone(meeting.practice.time_zone)
+    other = "practitioner" if meeting.reader == "client" else "client"
+    minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
+    price = format_money(meeting.price_minor, meeting.practice.currency)
+    return [
+        Point(
+            _("When"),
+            _("%(when)s, on the clocks of: %(zone)s") % {"when": meeting.when, "zone": zone},
+        ),
+        Point(_("With"), meeting.name(other)),
+        Point(_("Length"), minutes),
+        Point(_("Price"), price if meeting.price_minor else _("free")),
+    ]

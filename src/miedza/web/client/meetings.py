@@ -1,0 +1,197 @@
+"""One meeting in one's own place: how it stands, what a step would cost, what one can do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from miedza.bookings import actions, by_clients
+from miedza.bookings.queries import find_booking, list_late
+from miedza.ledger.facts import to_instant
+from miedza.ledger.queries import find_meeting
+from miedza.ledger.records import read_record
+from miedza.practice.formats import say_meeting_time, say_zone
+from miedza.web import once
+from miedza.web.access import for_client
+from miedza.web.client.late import LateForm, list_late_steps
+from miedza.web.forms import CAUSES, PlainField
+from miedza.web.outlook import Outlook
+from miedza.web.sealed import read_sealed
+from miedza.web.strip import Reader, meeting_rulings, say_settlement
+from miedza.words import registry as words
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.bookings.models import Booking
+    from miedza.ledger.models import Meeting
+    from miedza.ledger.records import Record
+    from miedza.web.access import Visit
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is cancelled, where one wants to say."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("Reason"), choices=CAUSES, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class WordsForm(forms.Form):
+    """A few words of the client."""
+
+    text = PlainField(
+        label=gettext_lazy("In your words"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write a few words. Nothing was changed.")},
+    )
+
+
+def get_own(visit: Visit, booking_id: uuid.UUID) -> Booking:
+    """The booking, if it is this person's; to everybody else it does not exist."""
+    booking = find_booking(practice_id=visit.practice.id, booking_id=booking_id)
+    if booking is None or booking.person_id != visit.person.id:
+        raise Http404
+    return booking
+
+
+@for_client()
+def show_meeting(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
+    """Everything about one meeting that its client may know."""
+    return show_forms(request, visit, get_own(visit, booking_id), {})
+
+
+def show_forms(
+    request: HttpRequest, visit: Visit, booking: Booking, wrong: dict[str, forms.Form]
+) -> HttpResponse:
+    """The page of a meeting, with forms that may hold faults, by name."""
+    practice, moment = visit.practice, now()
+    reader = Reader(practice, moment, "client")
+    meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+    if meeting is None:
+        raise Http404
+    record = read_record(practice_id=practice.id, meetings=[meeting])
+    context = {
+        "active": "place",
+        "visit": visit,
+        "booking": booking,
+        "seen": to_instant(booking.starts_at),
+        "when": say_meeting_time(booking.starts_at, practice.time_zone),
+        "zone": say_zone(practice.time_zone),
+        "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
+        "outcome": words.say_outcome(booking.outcome, reader.language),
+        "owed": say_settlement(reader, record, meeting.id),
+        "strip": {
+            "mine": _("You"),
+            "theirs": practice.name.split()[0],
+            "entries": meeting_rulings(reader, record, meeting.id),
+        },
+        "requests": _list_requests(visit, record, meeting),
+        "rulings": _list_open(reader, record, meeting),
+        "late_said": list_late(practice_id=practice.id, booking_id=booking.id),
+        **_describe_steps(reader, booking, meeting),
+        "forms": {"words": WordsForm(), "late": LateForm(), "cancel": CancelForm(), **wrong},
+    }
+    status = 422 if wrong else 200
+    return render(request, "client/meeting.html", context, status=status)
+
+
+def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[str, Any]:
+    """What can still be done, each with what it would cost now."""
+    is_ahead = booking.outcome == "open" and booking.ends_at > reader.now
+    if not is_ahead:
+        return {"is_ahead": False}
+    outlook = Outlook(reader, meeting)
+    can_say_late = by_clients.can_say_late(booking, reader.now)
+    return {
+        "is_ahead": True,
+        "cancelling": outlook.ask("cancelled", "client"),
+        "moving": outlook.ask("moved", "client"),
+        "can_say_late": can_say_late,
+        "late_steps": list_late_steps(outlook, booking) if can_say_late else [],
+    }
+
+
+def _list_requests(visit: Visit, record: Record, meeting: Meeting) -> list[dict[str, Any]]:
+    """What was asked for this meeting, by either side, but for what was taken back."""
+    events = record.events.get(meeting.id, [])
+    voided = {event.voids_id for event in events}
+    return [
+        {"text": read_sealed(event, visit.practice.key), "mine": event.by == "client"}
+        for event in events
+        if event.type == "request_added" and event.id not in voided
+    ]
+
+
+def _list_open(reader: Reader, record: Record, meeting: Meeting) -> list[dict[str, Any]]:
+    """The rulings one can answer: let go what one is owed, say that one sees it differently."""
+    return [
+        {
+            "id": ruling.id,
+            "said": reader.say(ruling),
+            "can_waive": ruling.owed_by == "practitioner" and ruling.id not in record.waivers,
+            "amount": reader.money(ruling.amount_minor),
+            "differs": ruling.verdict in ("crossed", "excused", "unclear"),
+        }
+        for ruling in record.rulings.get(meeting.id, ())
+        if ruling.verdict in ("crossed", "excused", "unclear")
+    ]
+
+
+@for_client("POST")
+def cancel(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
+    """Cancel a meeting that lies ahead."""
+    booking = get_own(visit, booking_id)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return show_forms(request, visit, booking, {"cancel": form})
+    try:
+        by_clients.cancel(
+            practice=visit.practice,
+            booking_id=booking.id,
+            seen_at=_to_moment(form.cleaned_data["seen"]),
+            cause=form.cleaned_data["cause"] or None,
+            now=now(),
+            id=once.take_back(request),
+        )
+    except by_clients.MovedMeanwhile:
+        messages.warning(request, _("This meeting was moved meanwhile. Here is how it stands."))
+    except by_clients.NotAhead:
+        messages.warning(request, _("This meeting can no longer be changed."))
+    else:
+        messages.success(request, _("Cancelled. It is in your e-mail too."))
+    return redirect("my_meeting", visit.person.id, booking.id)
+
+
+@for_client("POST")
+def add_request(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
+    """Say what one would like to work on."""
+    booking = get_own(visit, booking_id)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return show_forms(request, visit, booking, {"words": form})
+    if booking.outcome != "open":
+        messages.warning(request, _("This meeting can no longer be changed."))
+        return redirect("my_meeting", visit.person.id, booking.id)
+    moment = now()
+    actions.record(
+        practice=visit.practice, booking_id=booking.id, type="request_added", by="client",
+        at=moment, now=moment, id=once.take_back(request), text=form.cleaned_data["text"],
+    )  # fmt: skip
+    messages.success(request, _("Written down for the meeting."))
+    return redirect("my_meeting", visit.person.id, booking.id)
+
+
+def _to_moment(seconds: int) -> datetime:
+    """A moment from seconds since 1970; one out of reach is no moment of any meeting."""
+    return datetime.fromtimestamp(min(seconds, 32_503_680_000), UTC)

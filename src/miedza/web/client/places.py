@@ -1,0 +1,142 @@
+"""One's own place: both sides on one page, seen from the client's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from miedza.agreements.queries import read_standing
+from miedza.bookings.queries import list_of_person
+from miedza.ledger.balance import take_balance
+from miedza.ledger.queries import list_meetings
+from miedza.ledger.records import read_record
+from miedza.practice.formats import say_zone
+from miedza.web.access import for_client, list_visits
+from miedza.web.strip import Reader, make_strip
+from miedza.web.sums import sum_up
+from miedza.words import registry as words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.ledger.records import Record
+    from miedza.web.access import Visit
+
+ADDRESSES = {
+    "self": "my_place",
+    "guardian": "my_place",
+    "payer": "my_paying",
+    "sponsor": "my_sponsoring",
+}
+"""The page of each role."""
+
+
+@require_safe
+@never_cache
+@login_required
+def list_places(request: HttpRequest) -> HttpResponse:
+    """All places one may enter; where there is one only, straight into it."""
+    visits = list(list_visits(int(request.user.pk or 0)))
+    if len(visits) == 1:
+        _practice, charge = visits[0]
+        return redirect(ADDRESSES[charge.role], charge.person.id)
+    places = [
+        {
+            "address": ADDRESSES[charge.role],
+            "person": charge.person,
+            "practice": practice,
+            "role": charge.role,
+        }
+        for practice, charge in visits
+    ]
+    return render(request, "client/places.html", {"places": places})
+
+
+@for_client()
+def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The strip from one's own side, what is next, what is agreed."""
+    practice, person = visit.practice, visit.person
+    reader = Reader(practice, now(), "client")
+    standing = read_standing(practice_id=practice.id, person_id=person.id, now=reader.now)
+    has_agreed = standing.accepted is not None or standing.earlier is not None
+    meetings = list_meetings(practice_id=practice.id, person_id=person.id)
+    record = read_record(practice_id=practice.id, meetings=meetings)
+    if not has_agreed:
+        record = record._replace(rulings={})  # Nobody is shown judged by what they never saw.
+    bookings = list_of_person(practice_id=practice.id, person_id=person.id)
+    ahead = [b for b in bookings if b.outcome == "open" and b.ends_at > reader.now]
+    starts = {booking.id: booking.starts_at for booking in bookings}
+    context: dict[str, Any] = {
+        "active": "place",
+        "visit": visit,
+        "standing": standing,
+        "has_agreed": has_agreed,
+        "strip": make_strip(reader, record, practice.name.split()[0], starts),
+        "sums": sum_up(reader, record),
+        "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead],
+        "has_history": bool(meetings),
+        "zone": say_zone(practice.time_zone),
+    }
+    return render(request, "client/place.html", context)
+
+
+@for_client(roles=("payer",))
+def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What is to be paid for somebody: dates, sums, balances, and nothing of what is said there."""
+    practice, person = visit.practice, visit.person
+    reader = Reader(practice, now(), "client")
+    meetings = list_meetings(practice_id=practice.id, person_id=person.id)
+    record = read_record(practice_id=practice.id, meetings=meetings)
+    balance = take_balance(record)
+    context = {
+        "active": "place",
+        "visit": visit,
+        "rows": _list_bills(reader, record),
+        "due": reader.money(balance.due_minor) if balance.due_minor > 0 else "",
+        "back": reader.money(-balance.due_minor) if balance.due_minor < 0 else "",
+        "zone": say_zone(practice.time_zone),
+    }
+    return render(request, "client/paying.html", context)
+
+
+def _list_bills(reader: Reader, record: Record) -> list[dict[str, Any]]:
+    """The meetings that cost or were paid, the newest first: when, how they ended, how much."""
+    rows = []
+    for meeting in reversed(record.meetings):
+        balance = take_balance(record, [meeting.id])
+        settlement = record.settlements.get(meeting.id)
+        if settlement is None or not (balance.client_minor or balance.paid_minor):
+            continue
+        rows.append(
+            {
+                "when": reader.when(meeting.start_at),
+                "outcome": words.say_outcome(settlement.outcome, reader.language),
+                "owed": reader.money(balance.client_minor - balance.practitioner_minor),
+                "paid": reader.money(balance.paid_minor),
+            }
+        )
+    return rows
+
+
+@for_client(roles=("sponsor",))
+def show_sponsoring(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """That the work goes on and under which rules; when, and what is said there, stays there."""
+    practice, person = visit.practice, visit.person
+    reader = Reader(practice, now(), "client")
+    meetings = list_meetings(practice_id=practice.id, person_id=person.id)
+    record = read_record(practice_id=practice.id, meetings=meetings)
+    outcomes = [settlement.outcome for settlement in record.settlements.values()]
+    standing = read_standing(practice_id=practice.id, person_id=person.id, now=reader.now)
+    context = {
+        "active": "place",
+        "visit": visit,
+        "held": outcomes.count("held"),
+        "ahead": outcomes.count("open"),
+        "standing": standing,
+    }
+    return render(request, "client/sponsoring.html", context)

@@ -1,0 +1,188 @@
+"""How every function of the ledger and the bookings is called, for one practice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from miedza.bookings import actions as booking
+from miedza.bookings import (
+    agreeing as asking,
+)
+from miedza.bookings import (
+    by_clients,
+    judging,
+    objecting,
+    offering,
+    paying,
+    reminding,
+    telling,
+)
+from miedza.bookings import queries as bookings
+from miedza.db.ids import make_id
+from miedza.ledger import actions as writing
+from miedza.ledger import deciding, records
+from miedza.ledger import judging as ledger_judging
+from miedza.ledger import queries as ledger
+from tests.cast import BOOKED, MONDAY, book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+from tests.db.stage import AGREED, LATER, Stage
+
+CALLS: dict[str, Callable[[Stage], Any]] = {
+    "bookings.queries.list_late": lambda s: bookings.list_late(**s.of, booking_id=s.ahead.id),
+    "bookings.queries.list_late_since": lambda s: bookings.list_late_since(**s.of, since=BOOKED),
+    "bookings.queries.read_starts": lambda s: bookings.read_starts(**s.of),
+    "bookings.actions.get_booking": lambda s: booking.get_booking(s.practice, s.booking.id),
+    "bookings.judging.plan_reminder": lambda s: judging.plan_reminder(LATER, BOOKED),
+    "bookings.offering.set_hours": lambda s: offering.set_hours(
+        practitioner=s.practitioner, weekly={}, limits=offering.Limits(30, 0, 0, 1, 1)
+    ),
+    "bookings.offering.find_hours": lambda s: offering.find_hours(practitioner=s.practitioner),
+    "bookings.offering.list_free": lambda s: offering.list_free(
+        practitioner=s.practitioner, minutes=60, now=LATER
+    ),
+    "bookings.by_clients.book_offered": lambda s: by_clients.book_offered(
+        **s.accepted().now, practitioner=s.practitioner, person=s.marek, starts_at=s.free()
+    ),
+    "bookings.by_clients.move_offered": lambda s: by_clients.move_offered(
+        **s.seen(), to_at=s.free()
+    ),
+    "bookings.by_clients.cancel": lambda s: by_clients.cancel(**s.seen(), cause=None),
+    "bookings.by_clients.say_late": lambda s: by_clients.say_late(
+        practice=s.practice, booking_id=s.ahead.id, by="client", minutes=5,
+        now=s.ahead.starts_at,
+    ),
+    "bookings.by_clients.can_say_late": lambda s: by_clients.can_say_late(s.ahead, LATER),
+    "bookings.agreeing.write_request": lambda s: asking.write_request(
+        **s.now, person=s.marek, asked=s.marek, holds_at=None, words="", token=s.token
+    ),
+    "bookings.agreeing.find_asked": lambda s: asking.find_asked(
+        practice=s.practice, person=s.person
+    ),
+    "bookings.agreeing.ask": lambda s: asking.ask(
+        **s.now, person=s.person, holds_at=LATER, words="…", by_mail=True
+    ),
+    "bookings.agreeing.accept": lambda s: asking.accept(**s.sign()),
+    "bookings.telling.list_addressees": lambda s: telling.list_addressees(
+        practice=s.practice, person=s.person
+    ),
+    "bookings.telling.find_leading": lambda s: telling.find_leading(
+        booking.get_booking(s.practice, s.ahead.id)
+    ),
+    "bookings.telling.tell": lambda s: telling.announce_booking(
+        **s.now, booking=booking.get_booking(s.practice, s.ahead.id), by="client"
+    ),
+    "bookings.telling.announce_booking": lambda s: telling.announce_booking(
+        **s.now, booking=booking.get_booking(s.practice, s.ahead.id), by="practitioner"
+    ),
+    "bookings.telling.announce_event": lambda s: by_clients.cancel(**s.seen(), cause=None),
+    "bookings.telling.say_rulings_of": lambda s: by_clients.cancel(**s.seen(), cause=None),
+    "bookings.telling.find_terms": lambda s: telling.find_terms(
+        practice=s.practice, booking=s.ahead
+    ),
+    "bookings.telling.correct_event": lambda s: telling.take_back_event(
+        **s.now, booking=booking.get_booking(s.practice, s.ahead.id), event=s.event
+    ),
+    "bookings.telling.take_back_event": lambda s: telling.take_back_event(
+        **s.now, booking=booking.get_booking(s.practice, s.ahead.id), event=s.event
+    ),
+    "bookings.telling.take_back_booking": lambda s: telling.take_back_booking(
+        **s.now, booking=booking.get_booking(s.practice, s.ahead.id)
+    ),
+    "bookings.reminding.remind_due": lambda s: reminding.remind_due(
+        now=s.ahead.starts_at - timedelta(hours=1)
+    ),
+    "bookings.paying.note_payment": lambda s: paying.note_payment(
+        **s.now, person=s.person, amount_minor=1, at=LATER, id=make_id()
+    ),
+    "bookings.objecting.object_to": lambda s: objecting.object_to(
+        **s.now, booking=booking.get_booking(s.practice, s.booking.id), ruling_id=s.owed.id,
+        text="…",
+    ),
+    "ledger.records.read_record": lambda s: records.read_record(**s.of, meetings=[s.meeting]),
+    "ledger.records.read_period": lambda s: records.read_period(
+        **s.of, since=BOOKED, until=LATER
+    ),
+    "ledger.records.count_waiting": lambda s: records.count_waiting(**s.of),
+    "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
+    "ledger.queries.find_case": lambda s: ledger.find_case(
+        **s.of, person_id=s.person.id, meeting_id=s.meeting.id
+    ),
+    "ledger.queries.find_agreed": lambda s: ledger.find_agreed(**s.of, meetings=[s.meeting]),
+    "ledger.deciding.decide": lambda s: deciding.decide(
+        **s.now, ruling_id=s.owed.id, choice="talk"
+    ),
+    "ledger.deciding.object_to": lambda s: deciding.object_to(
+        **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, text="…"
+    ),
+    "ledger.queries.list_meetings": lambda s: ledger.list_meetings(
+        **s.of, person_id=s.person.id
+    ),
+    "ledger.queries.find_meeting": lambda s: ledger.find_meeting(
+        **s.of, meeting_id=s.meeting.id
+    ),
+    "ledger.queries.read_cases": lambda s: ledger.read_cases(**s.of, person_id=s.person.id),
+    "ledger.queries.export_case": lambda s: ledger.export_case(
+        ledger.read_cases(**s.of, person_id=s.person.id)[0], now=BOOKED
+    ),
+    "ledger.actions.record_meeting": lambda s: writing.record_meeting(
+        practice=s.practice, person=s.person, rules=s.meeting.rules, start_at=MONDAY, **AGREED
+    ),
+    "ledger.actions.strike_meeting": lambda s: writing.strike_meeting(
+        **s.now, meeting=writing.record_meeting(
+            practice=s.practice, person=s.person, rules=s.meeting.rules, start_at=MONDAY,
+            **AGREED,
+        ),
+    ),
+    "ledger.actions.record_event": lambda s: writing.record_event(
+        **s.now, meeting=s.meeting, type="voided", by="client", at=LATER, voids_id=s.event.id
+    ),
+    "ledger.judging.judge_person": lambda s: ledger_judging.judge_person(
+        **s.now, person_id=s.person.id
+    ),
+    "ledger.judging.write_waiver": lambda s: ledger_judging.write_waiver(
+        s.practice, s.owed, "practitioner", "…", LATER
+    ),
+    "ledger.actions.waive": lambda s: writing.waive(
+        **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, by="practitioner", reason="…"
+    ),
+    "bookings.queries.find_booking": lambda s: bookings.find_booking(
+        **s.of, booking_id=s.booking.id
+    ),
+    "bookings.queries.day_bounds": lambda s: bookings.day_bounds(MONDAY.date(), s.zone),
+    "bookings.queries.list_day": lambda s: bookings.list_day(
+        **s.of, calendar_key=s.key, day=MONDAY.date(), zone=s.zone
+    ),
+    "bookings.queries.find_next": lambda s: bookings.find_next(
+        **s.of, calendar_key=s.key, now=BOOKED
+    ),
+    "bookings.queries.list_ahead": lambda s: list(bookings.list_ahead(**s.of, now=BOOKED)),
+    "bookings.queries.list_unclear": lambda s: bookings.list_unclear(
+        **s.of, calendar_key=s.key
+    ),
+    "bookings.queries.list_of_person": lambda s: bookings.list_of_person(
+        **s.of, person_id=s.person.id
+    ),
+    "bookings.actions.book": lambda s: booking.book(
+        practice=s.practice, practitioner=s.practitioner, person=s.person,
+        starts_at=MONDAY + timedelta(days=3), **AGREED,
+    ),
+    "bookings.actions.record": lambda s: booking.record(
+        **s.now, booking_id=s.booking.id, type="voided", by="client", at=LATER,
+        voids_id=s.event.id,
+    ),
+    "bookings.actions.close_day": lambda s: booking.close_day(
+        **s.now, booking_ids=[s.booking.id, s.later.id]
+    ),
+    "bookings.actions.strike": lambda s: booking.strike(
+        **s.now, booking_id=book(s.practitioner, s.person, MONDAY + timedelta(days=9)).id
+    ),
+    "bookings.judging.judge_person": lambda s: judging.judge_person(
+        **s.now, person_id=s.person.id
+    ),
+    "bookings.judging.judge_due": lambda s: judging.judge_due(now=LATER),
+}  # fmt: skip
