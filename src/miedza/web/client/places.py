@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from miedza.ledger.records import Record
+    from miedza.people.queries import Charge
+    from miedza.practice.models import Practice
     from miedza.web.access import Visit
 
 ADDRESSES = {
@@ -41,7 +43,7 @@ ADDRESSES = {
 @login_required
 def list_places(request: HttpRequest) -> HttpResponse:
     """All places one may enter; where there is one only, straight into it."""
-    visits = list(list_visits(int(request.user.pk or 0)))
+    visits = _leave_out_empty(list(list_visits(int(request.user.pk or 0))))
     if len(visits) == 1:
         _practice, charge = visits[0]
         return redirect(ADDRESSES[charge.role], charge.person.id)
@@ -55,6 +57,18 @@ def list_places(request: HttpRequest) -> HttpResponse:
         for practice, charge in visits
     ]
     return render(request, "client/places.html", {"places": places})
+
+
+def _leave_out_empty(visits: list[tuple[Practice, Charge]]) -> list[tuple[Practice, Charge]]:
+    """Leave out the own place of somebody who only stands beside another: nothing is in it."""
+    beside = {charge.acting.id for _practice, charge in visits if charge.role != "self"}
+    return [
+        (practice, charge)
+        for practice, charge in visits
+        if charge.role != "self"
+        or charge.person.id not in beside
+        or list_of_person(practice_id=practice.id, person_id=charge.person.id)
+    ]
 
 
 @for_client()

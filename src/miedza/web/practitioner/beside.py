@@ -58,9 +58,13 @@ def show_beside(
     practice = practitioner.practice
     form = BesideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _add(practitioner, person, form)
-        messages.success(request, _("Saved."))
-        return redirect("beside", person.id)
+        try:
+            _add(practitioner, person, form)
+        except actions.OneselfBeside:
+            form.add_error("name", _("This is the person themselves."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("beside", person.id)
     relations = list_beside(practice_id=practice.id, person_id=person.id)
     context = {
         "active": "people",

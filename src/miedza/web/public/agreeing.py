@@ -128,4 +128,5 @@ def _render(
     """A page whose address is a secret: no search keeps it, and no referrer leaves this site."""
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
+    response["Content-Language"] = translation.get_language()
     return response

@@ -1,0 +1,236 @@
+"""Booking and moving from one's own place: only free times, the cost before the button, once."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from miedza.bookings.models import Booking
+from miedza.bookings.offering import list_free
+from miedza.ledger.facts import to_instant
+from miedza.ledger.models import Event
+from miedza.messaging.models import Letter
+from miedza.practice.formats import format_money
+from tests.cast import ANNAS_TERMS, book, look, publish_rules
+from tests.web.clients import give_place, mine, open_hours, seen, sign_agreement
+from tests.web.pages import dump_rows, follow, present, read, typed, yesterday_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.test import Client
+
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def ola(cast: Cast, db: None) -> Client:
+    """Ola's browser: she has accepted, and there are hours on offer."""
+    client = give_place(cast.anna, cast.ola)
+    sign_agreement(cast.anna, cast.ola, present() - timedelta(days=60))
+    open_hours(cast.anna)
+    return client
+
+
+def _free(cast: Cast) -> list[datetime]:
+    return list_free(practitioner=cast.anna, minutes=60, now=present())
+
+
+def _book(client: Client, cast: Cast, at: datetime | str, **more: str) -> Any:
+    moment = at if isinstance(at, str) else str(to_instant(at))
+    page = client.get(reverse("my_book", args=[cast.ola.id]), {"at": moment})
+    once = typed(page, "once")
+    body = {"at": moment, **({"once": once[0]} if once else {}), **more}
+    return client.post(reverse("my_book", args=[cast.ola.id]), body)
+
+
+def _mine(cast: Cast) -> list[Booking]:
+    return list(Booking.objects.of(cast.anna.practice_id).filter(person_id=cast.ola.id))
+
+
+def test_free_times_are_those_of_the_practitioner_by_day(cast: Cast, ola: Client) -> None:
+    free = _free(cast)
+
+    page = ola.get(reverse("my_book", args=[cast.ola.id]))
+
+    shown = [int(at) for at in re.findall(r"\?at=(\d+)", page.content.decode())]
+    wanted = [to_instant(moment) for moment in free]
+    assert shown == wanted[: len(shown)]
+    assert len(shown) > 100
+    assert "Times are those of Warsaw." in read(page)
+    later = ola.get(reverse("my_book", args=[cast.ola.id]), {"page": "1"})
+    first = int(re.findall(r"\?at=(\d+)", later.content.decode())[0])
+    assert first == wanted[len(shown)]
+
+
+def test_price_and_rules_stand_before_the_button(cast: Cast, ola: Client) -> None:
+    at = _free(cast)[70]
+
+    page = ola.get(reverse("my_book", args=[cast.ola.id]), {"at": to_instant(at)})
+
+    said = read(page)
+    before_button = said.split("Book this time")[0]
+    with override("en"):
+        price = format_money(20_000, "PLN")
+    assert f"Price: {price}" in before_button
+    assert "I will wait 15 minutes for you" in before_button
+    assert "Should you need to cancel: until" in before_button
+    assert f"later {price}" in before_button
+    assert _mine(cast) == []
+
+
+def test_booking_takes_the_time_and_tells_both_sides(cast: Cast, ola: Client) -> None:
+    at = _free(cast)[40]
+
+    response = _book(ola, cast, at)
+
+    (booking,) = _mine(cast)
+    assert response["Location"] == mine("my_meeting", booking)
+    assert (booking.starts_at, booking.minutes, booking.outcome) == (at, 60, "open")
+    assert at not in _free(cast)
+    told = Letter.objects.of(cast.anna.practice_id).filter(purpose="booked")
+    assert {letter.to for letter in told} == {
+        f"{cast.ola.id}@clients.example", "anna@miedza.example",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["", "0", "x", "-1", "9" * 11, "9" * 30, "1.5", "٣"])
+def test_what_is_no_time_on_offer_is_not_booked(at: str, cast: Cast, ola: Client) -> None:
+    response = _book(ola, cast, at)
+
+    assert (response.status_code, response["Location"]) == (
+        302, reverse("my_book", args=[cast.ola.id]),
+    )  # fmt: skip
+    assert _mine(cast) == []
+
+
+def test_time_that_is_not_offered_is_not_booked(cast: Cast, ola: Client) -> None:
+    free = _free(cast)
+    odd = [free[5] + timedelta(minutes=7), present(), free[-1] + timedelta(days=400)]
+
+    for moment in odd:
+        page = ola.get(reverse("my_book", args=[cast.ola.id]), {"at": to_instant(moment)})
+        assert page.status_code == 302
+        assert "has just been taken" in follow(ola, _book(ola, cast, str(to_instant(moment))))
+    assert _mine(cast) == []
+
+
+def test_two_tabs_want_one_time(cast: Cast, ola: Client) -> None:
+    at = _free(cast)[10]
+    address = reverse("my_book", args=[cast.ola.id])
+    tabs = [typed(ola.get(address, {"at": to_instant(at)}), "once")[0] for _tab in range(2)]
+
+    first = ola.post(address, {"at": to_instant(at), "once": tabs[0]})
+    second = ola.post(address, {"at": to_instant(at), "once": tabs[1]})
+    again = ola.post(address, {"at": to_instant(at), "once": tabs[0]})
+
+    assert first["Location"] == again["Location"] != address
+    assert second["Location"] == address
+    assert len(_mine(cast)) == 1
+
+
+def test_nothing_is_booked_before_the_agreement_is_accepted(cast: Cast, db: None) -> None:
+    marek = give_place(cast.anna, cast.marek)
+    open_hours(cast.anna)
+    address = reverse("my_book", args=[cast.marek.id])
+
+    for response in (
+        marek.get(address),
+        marek.post(address, {"at": str(to_instant(_free(cast)[3]))}),
+    ):
+        assert response["Location"] == reverse("my_agreement", args=[cast.marek.id])
+    assert "First read and accept the agreement" in follow(marek, response)
+    assert not Booking.objects.of(cast.anna.practice_id).filter(person_id=cast.marek.id).exists()
+
+
+def test_new_version_is_accepted_before_more_is_booked(cast: Cast, ola: Client) -> None:
+    at = _free(cast)[10]
+    page = ola.get(reverse("my_book", args=[cast.ola.id]), {"at": to_instant(at)})
+    terms = {**ANNAS_TERMS, "rules": {**ANNAS_TERMS["rules"], "missed": {"percent": 70}}}
+    publish_rules(cast.anna, terms, now=present() - timedelta(seconds=1))
+
+    response = ola.post(
+        reverse("my_book", args=[cast.ola.id]),
+        {"at": to_instant(at), "once": typed(page, "once")[0]},
+    )
+
+    assert response["Location"] == reverse("my_agreement", args=[cast.ola.id])
+    assert _mine(cast) == []
+
+
+def _move(client: Client, booking: Booking, at: datetime, seen_at: str, once: str = "") -> Any:
+    body = {"at": to_instant(at), "seen": seen_at, "once": once}
+    return client.post(mine("my_move", booking), body)
+
+
+def test_move_costs_what_was_said_before_the_button(cast: Cast, ola: Client) -> None:
+    start = yesterday_at(12, days=-1)  # Tomorrow: too late for a free move.
+    booking = book(cast.anna, cast.ola, start, now=present() - timedelta(days=9))
+    at = next(each for each in _free(cast) if each > start + timedelta(days=2))
+
+    page = read(ola.get(mine("my_move", booking), {"at": to_instant(at)}))
+    response = _move(ola, booking, at, seen(booking))
+
+    assert response.status_code == 302
+    assert look(cast.anna, booking.id).starts_at == at
+    said = read(ola.get(mine("my_meeting", booking)))
+    outlook = re.search(r"if you move it now: (.*?) Move it", page)
+    assert outlook is not None
+    hours = re.compile(r"\d+ hours?")
+    assert hours.sub("", outlook[1]).split(".")[0].strip() in hours.sub("", said)
+
+
+def test_two_tabs_move_one_meeting(cast: Cast, ola: Client) -> None:
+    booking = book(
+        cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
+    )
+    free = [each for each in _free(cast) if each > booking.starts_at]
+    first = _move(ola, booking, free[0], seen(booking))
+    before = dump_rows()
+
+    second = _move(ola, booking, free[3], seen(booking))
+
+    assert first["Location"] == second["Location"] == mine("my_meeting", booking)
+    assert "This meeting was moved meanwhile. Here is how it stands." in follow(ola, second)
+    assert look(cast.anna, booking.id).starts_at == free[0]
+    assert dump_rows() == before
+
+
+def test_form_of_a_move_sent_twice_moves_once(cast: Cast, ola: Client) -> None:
+    booking = book(
+        cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
+    )
+    at = next(each for each in _free(cast) if each > booking.starts_at)
+    once = typed(ola.get(mine("my_move", booking), {"at": to_instant(at)}), "once")[0]
+
+    for _time in range(2):
+        assert "Moved." in follow(ola, _move(ola, booking, at, seen(booking), once))
+
+    events = Event.objects.of(cast.anna.practice_id).filter(meeting_id=booking.id)
+    assert [event.type for event in events] == ["moved"]
+
+
+def test_meeting_is_moved_to_free_times_only(cast: Cast, ola: Client) -> None:
+    booking = book(
+        cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
+    )
+    other = book(cast.anna, cast.marek, booking.starts_at + timedelta(hours=3), now=present())
+    before = dump_rows()
+
+    for at in (other.starts_at, booking.starts_at, present(), booking.starts_at.replace(minute=7)):
+        response = _move(ola, booking, at, seen(booking))
+        assert response["Location"] == mine("my_move", booking)
+    assert dump_rows() == before
+
+
+def test_meeting_that_is_over_or_cancelled_is_not_moved(cast: Cast, ola: Client) -> None:
+    over = book(cast.anna, cast.ola, yesterday_at(12), now=present() - timedelta(days=9))
+
+    response = _move(ola, over, _free(cast)[50], seen(over))
+
+    assert "This meeting can no longer be changed." in follow(ola, response)
