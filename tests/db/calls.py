@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from miedza.agreements import actions as agreeing
 from miedza.agreements import queries as agreements
 from miedza.bookings import actions as booking
+from miedza.bookings import checking as looking
 from miedza.bookings import judging
 from miedza.bookings import queries as bookings
 from miedza.ledger import actions as writing
+from miedza.ledger import checking
 from miedza.ledger import judging as ledger_judging
 from miedza.ledger import queries as ledger
 from miedza.messaging import actions as mailing
+from miedza.messaging import checking as reading
 from miedza.messaging import queries as mails
 from miedza.people import actions as knowing
 from miedza.people import queries as people
@@ -63,8 +66,13 @@ class Stage:
         self.owed = rulings.get()
 
 
+def _replay(stage: Stage) -> checking.Replay:
+    return checking.replay(**stage.of, person_id=stage.person.id)
+
+
 CALLS: dict[str, Callable[[Stage], Any]] = {
     "practice.queries.is_new_installation": lambda _s: practices.is_new_installation(),
+    "practice.queries.list_practices": lambda _s: practices.list_practices(),
     "practice.queries.find_practitioner": lambda s: practices.find_practitioner(
         user_id=s.practitioner.user_id
     ),
@@ -148,6 +156,18 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "ledger.actions.waive": lambda s: writing.waive(
         **s.now, meeting_id=s.owed.meeting_id, ruling_id=s.owed.id, by="practitioner", reason="…"
     ),
+    "ledger.checking.list_booked": lambda s: checking.list_booked(**s.of),
+    "ledger.checking.replay": _replay,
+    "ledger.checking.find_last_judged": lambda s: checking.find_last_judged(
+        **s.of, person_id=s.person.id, record=_replay(s).record
+    ),
+    "ledger.checking.find_false_rulings": lambda s: list(checking.find_false_rulings(_replay(s))),
+    "ledger.checking.find_false_sums": lambda s: list(
+        checking.find_false_sums(_replay(s).record)
+    ),
+    "ledger.checking.find_false_editions": lambda s: list(checking.find_false_editions(**s.of)),
+    "messaging.checking.find_broken_mails": lambda _s: list(reading.find_broken_mails()),
+    "messaging.actions.give_up_waiting": lambda _s: mailing.give_up_waiting(error="…", now=LATER),
     "messaging.queries.read_mail_text": lambda s: mails.read_mail_text(s.mail),
     "messaging.queries.count_given_up": lambda s: mails.count_given_up(since=BOOKED),
     "messaging.actions.queue_mail": lambda s: mailing.queue_mail(
@@ -189,6 +209,14 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.actions.strike": lambda s: booking.strike(
         **s.now, booking_id=book(s.practitioner, s.person, MONDAY + timedelta(days=9)).id
     ),
+    "bookings.checking.find_false_bookings": lambda s: list(
+        looking.find_false_bookings(
+            **s.of, person_id=s.person.id, standings=_replay(s).standings
+        )
+    ),
+    "bookings.checking.find_unpaired": lambda s: list(looking.find_unpaired(**s.of)),
+    "bookings.checking.find_overlaps": lambda s: list(looking.find_overlaps(**s.of)),
+    "bookings.checking.count_due": lambda s: looking.count_due(**s.of, now=LATER),
     "bookings.judging.judge_person": lambda s: judging.judge_person(
         **s.now, person_id=s.person.id
     ),
