@@ -59,6 +59,17 @@ def test_nothing_is_found_where_all_is_well(cast: Cast) -> None:
     assert count_sealed(practice_id=practice.id) == 4  # In each of the sealed tables one.
 
 
+def test_constraint_that_was_never_validated_is_told(cast: Cast) -> None:
+    del cast
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite looks at the rows themselves")
+
+    change("SET CONSTRAINTS ALL IMMEDIATE")
+    change("ALTER TABLE people_note ADD CONSTRAINT odd CHECK (true) NOT VALID")
+
+    assert list(find_damage()) == ["The constraint odd of people_note was never validated."]
+
+
 def test_links_of_the_schema_are_all_looked_at() -> None:
     assert set(LINKS) >= {
         ("agreements_rulesversion", "practice_id"), ("bookings_booking", "id"),

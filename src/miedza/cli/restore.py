@@ -27,8 +27,6 @@ def read_backup(path: Path, *, secret: str) -> Header:
     try:
         with path.open("rb") as file:
             return verify_archive(file, secret=secret)[0]
-    except FileNotFoundError:
-        raise CannotDo(f"There is no file {path}.") from None
     except WrongKey:
         raise CannotDo(
             f"The recovery key does not open {path}. It may be the key of another practice, or the "

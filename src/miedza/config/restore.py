@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,8 @@ class NewFolder:
             for file in self.moved:
                 file.unlink(missing_ok=True)
             if self.is_ours:
-                self.folder.rmdir()
+                with suppress(OSError):  # Then somebody else put something there meanwhile.
+                    self.folder.rmdir()
 
 
 if __name__ == "__main__":

@@ -28,9 +28,11 @@ def read_migrations() -> list[tuple[str, str]]:
 
 
 def is_up_to_date() -> bool:
-    """Tell whether the database has had every migration of this version."""
+    """Tell whether the database has had every migration of this version, and no other."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    loader = executor.loader
+    known = set(loader.applied_migrations) <= set(loader.disk_migrations or {})
+    return known and not executor.migration_plan(loader.graph.leaf_nodes())
 
 
 def find_apps(migrations: Migrations) -> Apps:
