@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from miedza.core.judgement import judge
@@ -170,19 +171,19 @@ def _add_payments(events: list[Event]) -> int:
 def find_false_editions(*, practice_id: uuid.UUID) -> Iterator[str]:
     """Editions that do not follow each other, and rulings that hold beside a later edition."""
     gone = set(Retraction.objects.of(practice_id).values_list("ruling_id", flat=True))
-    rulings: dict[tuple[Any, ...], list[Ruling]] = defaultdict(list)
-    for ruling in Ruling.objects.of(practice_id).order_by("edition"):
-        key = (ruling.meeting_id, ruling.source, ruling.rule, ruling.reason, ruling.at)
-        rulings[key].append(ruling)
-    for (meeting_id, _source, rule, reason, _at), editions in rulings.items():
+    same = ("meeting_id", "source", "rule", "reason", "at")
+    rulings = Ruling.objects.of(practice_id).order_by(*same, "edition")
+    rows = rulings.values_list(*same, "edition", "id").iterator(chunk_size=2000)
+    for (meeting_id, _source, rule, reason, _at), found in groupby(rows, key=lambda row: row[:5]):
+        editions = list(found)
         told = f"Meeting {meeting_id}: the ruling {rule} {reason}"
-        if [ruling.edition for ruling in editions] != list(range(1, len(editions) + 1)):
+        if [edition for *_same, edition, _id in editions] != list(range(1, len(editions) + 1)):
             yield f"{told} has editions that do not follow each other."
-        if any(ruling.id not in gone for ruling in editions[:-1]):
+        if any(ruling_id not in gone for *_same, ruling_id in editions[:-1]):
             yield f"{told} holds in an edition that is not the last."
-    settled: dict[uuid.UUID, list[int]] = defaultdict(list)
-    for settlement in Settlement.objects.of(practice_id).order_by("edition"):
-        settled[settlement.meeting_id].append(settlement.edition)
-    for meeting_id, numbers in settled.items():
+    settlements = Settlement.objects.of(practice_id).order_by("meeting_id", "edition")
+    pairs = settlements.values_list("meeting_id", "edition").iterator(chunk_size=2000)
+    for meeting_id, settled in groupby(pairs, key=lambda pair: pair[0]):
+        numbers = [edition for _meeting_id, edition in settled]
         if numbers != list(range(1, len(numbers) + 1)):
             yield f"Meeting {meeting_id}: its settlements do not follow each other."
