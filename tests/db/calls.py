@@ -8,6 +8,7 @@ from miedza.agreements import accepting
 from miedza.agreements import actions as agreeing
 from miedza.agreements import queries as agreements
 from miedza.messaging import actions as mailing
+from miedza.messaging import checking as reading
 from miedza.messaging import queries as mails
 from miedza.messaging.envelopes import Envelope
 from miedza.people import actions as knowing
@@ -76,6 +77,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         agreeing.save_draft(practice=s.practice, terms=ANNAS_TERMS),
         agreeing.discard_draft(practice=s.practice),
     ),
+    "practice.queries.list_practices": lambda _s: practices.list_practices(),
     "practice.queries.list_doors": lambda s: practices.list_doors(user_id=s.user.pk),
     "practice.queries.find_leader": lambda s: practices.find_leader(**s.of),
     "practice.actions.open_door": lambda s: leading.open_door(
@@ -140,6 +142,8 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "messaging.actions.withdraw_letters": lambda s: mailing.withdraw_letters(
         **s.now, key="booked:"
     ),
+    "messaging.checking.find_broken_mails": lambda _s: list(reading.find_broken_mails()),
+    "messaging.actions.give_up_waiting": lambda _s: mailing.give_up_waiting(error="…", now=LATER),
     "messaging.queries.read_mail": lambda s: mails.read_mail(s.mail),
     "messaging.queries.count_given_up": lambda s: mails.count_given_up(since=BOOKED),
     "messaging.actions.queue_mail": lambda s: mailing.queue_mail(

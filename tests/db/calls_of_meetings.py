@@ -18,10 +18,11 @@ from miedza.bookings import (
     reminding,
     telling,
 )
+from miedza.bookings import checking as looking
 from miedza.bookings import queries as bookings
 from miedza.db.ids import make_id
 from miedza.ledger import actions as writing
-from miedza.ledger import deciding, records
+from miedza.ledger import checking, deciding, records
 from miedza.ledger import judging as ledger_judging
 from miedza.ledger import queries as ledger
 from tests.cast import BOOKED, MONDAY, book
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 
 from tests.db.stage import AGREED, LATER, Stage
+
+
+def _replay(stage: Stage) -> checking.Replay:
+    return checking.replay(**stage.of, person_id=stage.person.id)
+
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.queries.list_late": lambda s: bookings.list_late(**s.of, booking_id=s.ahead.id),
@@ -103,6 +109,24 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         **s.now, booking=booking.get_booking(s.practice, s.booking.id), ruling_id=s.owed.id,
         text="…",
     ),
+    "ledger.checking.list_booked": lambda s: checking.list_booked(**s.of),
+    "ledger.checking.replay": _replay,
+    "ledger.checking.find_last_judged": lambda s: checking.find_last_judged(
+        **s.of, person_id=s.person.id, record=_replay(s).record
+    ),
+    "ledger.checking.find_false_rulings": lambda s: list(checking.find_false_rulings(_replay(s))),
+    "ledger.checking.find_false_sums": lambda s: list(
+        checking.find_false_sums(_replay(s).record)
+    ),
+    "ledger.checking.find_false_editions": lambda s: list(checking.find_false_editions(**s.of)),
+    "bookings.checking.find_false_bookings": lambda s: list(
+        looking.find_false_bookings(
+            **s.of, person_id=s.person.id, standings=_replay(s).standings
+        )
+    ),
+    "bookings.checking.find_unpaired": lambda s: list(looking.find_unpaired(**s.of)),
+    "bookings.checking.find_overlaps": lambda s: list(looking.find_overlaps(**s.of)),
+    "bookings.checking.count_due": lambda s: looking.count_due(**s.of, now=LATER),
     "ledger.records.read_record": lambda s: records.read_record(**s.of, meetings=[s.meeting]),
     "ledger.records.read_period": lambda s: records.read_period(
         **s.of, since=BOOKED, until=LATER

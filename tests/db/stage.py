@@ -10,7 +10,9 @@ from miedza.agreements import queries as agreements
 from miedza.bookings import (
     offering,
 )
+from miedza.bookings.by_clients import say_late
 from miedza.ledger import queries as ledger
+from miedza.ledger.deciding import decide, object_to
 from miedza.messaging import actions as mailing
 from miedza.messaging.envelopes import Envelope
 from miedza.people import actions as knowing
@@ -120,6 +122,19 @@ class Stage:
         """The same, once Marek has accepted."""
         accepting.accept(**self.sign())
         return self
+
+    def answered(self) -> Stage:
+        """The same, once both sides have answered in every way there is."""
+        decide(**self.now, ruling_id=self.owed.id, choice="talk")
+        object_to(**self.now, meeting_id=self.owed.meeting_id, ruling_id=self.owed.id, text="…")
+        say_late(
+            practice=self.practice,
+            booking_id=self.ahead.id,
+            by="client",
+            minutes=5,
+            now=self.ahead.starts_at,
+        )
+        return self.accepted()
 
     def free(self) -> Any:
         """A time on offer."""

@@ -11,6 +11,7 @@ from miedza.messaging.actions import (
     LEASE,
     MOST_ATTEMPTS,
     claim_mail,
+    give_up_waiting,
     mark_failed,
     mark_sent,
     queue_mail,
@@ -194,3 +195,23 @@ def test_workers_at_once_claim_each_mail_once(number: int) -> None:
         assert Mail.objects.exclude(attempts=1).count() == 0
     finally:
         Mail.objects.all().delete()
+
+
+def test_what_waits_is_given_up_with_its_reason_and_its_text_forgotten() -> None:
+    sent, waiting, tried, given_up = (_queue(str(number)) for number in range(4))
+    mark_sent(mail=sent, now=NOW)
+    Mail.objects.filter(id=given_up.id).update(given_up_at=NOW, last_error="no such address")
+    Mail.objects.filter(id=tried.id).update(attempts=3, last_error="the server is down")
+
+    number = give_up_waiting(error="not sent: restored", now=NOW + SECOND)
+
+    rows = {mail.id: mail for mail in Mail.objects.all()}
+    assert number == 2
+    for mail in (waiting, tried):
+        row = rows[mail.id]
+        assert (row.given_up_at, row.last_error, bytes(row.sealed_text)) == (
+            NOW + SECOND, "not sent: restored", b"",
+        )  # fmt: skip
+    assert (rows[given_up.id].given_up_at, rows[given_up.id].last_error) == (NOW, "no such address")
+    assert (rows[sent.id].given_up_at, rows[sent.id].last_error) == (None, "")
+    assert claim_mail(now=NOW + SECOND) is None

@@ -8,6 +8,9 @@ import sys
 COMMANDS = {
     "serve": ("miedza.config.serve", "run the practice: pages, worker and clock"),
     "demo": ("miedza.config.demo", "fill an empty practice with an example"),
+    "backup": ("miedza.config.backup", "save everything in one encrypted file, while it runs"),
+    "restore": ("miedza.config.restore", "bring everything back from such a file"),
+    "check": ("miedza.config.check", "see that every figure, link and sealed text holds"),
     "manage": ("miedza.config.manage", "Django's own commands"),
 }
 

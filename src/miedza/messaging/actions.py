@@ -152,6 +152,12 @@ def mark_failed(*, mail: Mail, error: str, now: datetime) -> None:
     mine.update(**{name: getattr(mail, name) for name in names})
 
 
+def give_up_waiting(*, error: str, now: datetime) -> int:
+    """Give up every mail that waits, and forget its text; how many there were."""
+    waiting = Mail.objects.filter(sent_at=None, given_up_at=None)
+    return waiting.update(given_up_at=now, sealed_text=b"", last_error=error)
+
+
 def _can_skip() -> bool:
     """SQLite has one writer at a time, and no rows to skip."""
     from django.db import connection

@@ -15,6 +15,11 @@ def is_new_installation() -> bool:
     return not Practice.objects.exists()
 
 
+def list_practices() -> list[Practice]:
+    """All practices of the installation, the oldest first."""
+    return list(Practice.objects.order_by("id"))
+
+
 def find_practitioner(*, user_id: int) -> Practitioner | None:
     """The practitioner that a user is, with the practice; None where they are none."""
     users = User.objects.filter(id=user_id, practice_id__isnull=False)
