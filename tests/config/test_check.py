@@ -39,7 +39,7 @@ def test_practice_that_holds_is_counted_and_not_changed(
     rulings = tallies["ledger_ruling"].rows
     assert (ended.code, ended.refused) == (0, "")
     told = re.fullmatch(
-        rf"Everything holds: 2 practices, 4 persons, {meetings} meetings, (\d+) rulings, "
+        rf"Everything holds: 2 practices, 5 persons, {meetings} meetings, (\d+) rulings, "
         r"(\d+) sealed texts\.\n"
         r"[1-3] persons? (is|are) due to be judged, since a deadline has passed; that happens by "
         r"itself while Miedza runs\.\n",
@@ -186,7 +186,7 @@ def test_where_no_practice_is_there_is_nothing_to_check(saved: Saved, tmp_path: 
 
 
 def test_database_of_an_older_version_is_told(copy: Installation) -> None:
-    assert copy.run("migrate", "bookings", "0001", "--verbosity=0", command="manage").code == 0
+    assert copy.run("migrate", "ledger", "0003", "--verbosity=0", command="manage").code == 0
 
     ended = copy.check()
 

@@ -56,10 +56,16 @@ def _assert_says(ended: Ended, origin: Saved) -> None:
     counted = origin.said.splitlines()[-1].removeprefix("Saved and read back: ").split(". /")[0]
     assert lines[:2] == [
         f"Restored, row for row, as of {made_at}: {counted}.",
-        "Everybody is signed out. 2 mails that waited will not be sent.",
+        f"Everybody is signed out. {_count_waiting(origin)} mails that waited will not be sent.",
     ]
-    assert lines[2].startswith("Everything holds: 2 practices, 4 persons, ")
+    assert lines[2].startswith("Everything holds: 2 practices, 5 persons, ")
     assert lines[3:] == ["Start it: miedza serve"]
+
+
+def _count_waiting(origin: Saved) -> int:
+    """How many mails of a backup were neither sent nor given up."""
+    mails = read_rows(origin.file, origin.secret)["messaging_mail"]
+    return sum(mail["sent_at"] is None and mail["given_up_at"] is None for mail in mails)
 
 
 def _assert_keys(origin: Saved, target: Installation) -> None:
@@ -93,12 +99,14 @@ def test_nobody_is_signed_in_and_no_old_mail_goes_out(
     before = {row["id"]: row for row in read_rows(saved.file, saved.secret)["messaging_mail"]}
     after = read_rows(tmp_path / "again.age", saved.secret)["messaging_mail"]
 
-    waited = [row for row in after if before[row["id"]]["sent_at"] is None]
-    assert [row["last_error"] for row in waited] == [NOT_SENT] * 2
-    assert [row["sealed_text"] for row in waited] == [""] * 2
+    done = [each["id"] for each in before.values() if each["sent_at"] or each["given_up_at"]]
+    waited = [row for row in after if row["id"] not in done]
+    assert [row["last_error"] for row in waited] == [NOT_SENT] * len(waited)
+    assert [row["sealed_text"] for row in waited] == [""] * len(waited)
+    assert len(waited) >= 2
     assert all(row["given_up_at"] for row in waited)
-    (sent,) = [row for row in after if row not in waited]
-    assert sent == before[sent["id"]]
+    others = [row for row in after if row["id"] in done]
+    assert others == [before[row["id"]] for row in others] != []
     claim = (
         "import django; django.setup(); from datetime import *; "
         "from miedza.messaging.actions import *; print(claim_mail(now=datetime.now(UTC)))"
@@ -159,12 +167,12 @@ def test_keys_in_the_settings_stay_there(saved: Saved, tmp_path: Path) -> None:
 
 def test_backup_of_an_older_version_is_brought_forward(saved: Saved, tmp_path: Path) -> None:
     old = saved.installation.copy(tmp_path / "old")
-    for app in ("ledger", "bookings", "agreements"):
-        assert old.run("migrate", app, "0001", "--verbosity=0", command="manage").code == 0
+    for app in ("ledger", "agreements"):
+        assert old.run("migrate", app, "0003", "--verbosity=0", command="manage").code == 0
     assert old.back_up(tmp_path / "old.age").code == 0
     migrations = read_tallies(tmp_path / "old.age", saved.secret)[0].migrations
-    assert ["ledger", "0001_create_tables"] in migrations
-    assert ["ledger", "0002_refuse_changes"] not in migrations
+    assert ["ledger", "0003_create_decisions"] in migrations
+    assert ["ledger", "0004_keep_decisions"] not in migrations
     target = make_installation(KIND, tmp_path / "data")
 
     ended = target.restore(tmp_path / "old.age", saved.secret)

@@ -11,13 +11,19 @@ import miedza.db.relations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0004_keep_decisions'),
+        ('ledger', '0001_create_tables'),
         ('messaging', '0001_create_tables'),
-        ('people', '0002_create_relations'),
-        ('practice', '0002_create_doors'),
+        ('people', '0001_create_tables'),
+        ('practice', '0001_create_tables'),
     ]
 
     operations = [
+        # With a default first, so that the way back exists for rows that are there.
+        migrations.AlterField(
+            model_name='mail',
+            name='subject',
+            field=models.CharField(default='', max_length=200),
+        ),
         migrations.RemoveField(
             model_name='mail',
             name='subject',
