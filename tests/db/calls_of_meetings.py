@@ -195,6 +195,10 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practice=s.practice, practitioner=s.practitioner, person=s.person,
         starts_at=MONDAY + timedelta(days=3), **AGREED,
     ),
+    "bookings.actions.enter": lambda s: booking.enter(
+        practice=s.practice, practitioner=s.practitioner, person=s.person,
+        starts_at=MONDAY + timedelta(days=4), **AGREED,
+    ),
     "bookings.actions.record": lambda s: booking.record(
         **s.now, booking_id=s.booking.id, type="voided", by="client", at=LATER,
         voids_id=s.event.id,

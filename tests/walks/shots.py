@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.walks.serving import Server
 
-EMAIL = "demo@miedza.example"
+EMAIL = "tutor@miedza.example"
 LOCALES = {"en": "en-GB", "pl": "pl-PL", "ru": "ru-RU"}
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

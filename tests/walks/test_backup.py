@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.cli.demo import CASTS, EMAIL
+from miedza.cli.demo_casts import SCENES
+from miedza.cli.demo_casts import TUTOR as EMAIL
 from tests.walks.serving import MIEDZA, PATIENCE_SECONDS, serving, surroundings
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.walks.serving import Server
 
-NOTE = CASTS["en"].note
+NOTE = SCENES["en"].casts[0].clients[0].note
 
 pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("ready")]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.walk
 
-DEMO_EMAIL = "demo@miedza.example"
+DEMO_EMAIL = "tutor@miedza.example"
 
 
 @pytest.fixture(scope="module", params=["en", "pl", "ru"])

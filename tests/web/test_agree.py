@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from miedza.agreements.accepting import ENTER_VALID, VALID
-from miedza.agreements.models import Acceptance, Invitation
-from miedza.bookings.agreeing import ask
+from miedza.agreements.accepting import VALID
+from miedza.agreements.models import Acceptance
 from miedza.messaging.models import Letter
-from miedza.people.actions import change_person, relate
-from miedza.people.models import Person
 from tests.cast import ANNAS_TERMS, publish_rules
-from tests.web.pages import dump_rows, follow, present, read, typed
+from tests.web.agreeing import AGENT, accept, ask_for, browser
+from tests.web.pages import dump_rows, present, read, typed
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from miedza.practice.models import Practitioner
     from tests.cast import Cast
 
-AGENT = "Mozilla/5.0 (a phone)"
 HOSTILE = [
     "O'Brien-Żółć", "{number}", "{practitioner!w:a|b}", "[name?x//y]", "%(name)s %s %d",
     "<script>alert(1)</script>", '"><b onclick=1>', "{{ 7*7 }}{% now 'Y' %}", "Łukasz\u0308",
@@ -34,52 +28,14 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def _ask(
-    practitioner: Practitioner, person: Person, *, by_mail: bool = True, now: datetime | None = None
-) -> str:
-    """Give somebody an e-mail, ask them, answer the address of the link."""
-    person = _fresh(person)  # The cast outlives what one test does to the database.
-    if by_mail and not person.email:
-        person = _mail_to(person, "ola@clients.example")
-    asked = ask(
-        practice=practitioner.practice, person=person, holds_at=None, words="", by_mail=by_mail,
-        now=now or present(),
-    )  # fmt: skip
-    return reverse("agree", args=[asked.token])
-
-
-def _fresh(person: Person) -> Person:
-    """Somebody as the database now knows them."""
-    return Person.objects.of(person.practice_id).get(id=person.id)
-
-
-def _mail_to(person: Person, email: str) -> Person:
-    """Write an e-mail down."""
-    person = _fresh(person)
-    person.email = email
-    person.save(update_fields=["email"])
-    return person
-
-
-def _browser(language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language, "user-agent": AGENT})
-    client.cookies["miedza_language"] = language
-    return client
-
-
-def _accept(client: Client, link: str, name: str = "Ola Żółć", **more: str) -> Any:
-    digest = typed(client.get(link), "digest")[0]
-    return client.post(link, {"digest": digest, "typed_name": name, "read": "on", **more})
-
-
 def test_opening_a_link_changes_nothing(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
+    link = ask_for(cast.anna, cast.ola)
     before = dump_rows()
 
-    for client in (_browser(), _browser("pl"), _browser("ru")):
+    for client in (browser(), browser("pl"), browser("ru")):
         for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE"):
             client.generic(method, link)
-    page = _browser().get(link)
+    page = browser().get(link)
 
     assert dump_rows() == before
     assert page.status_code == 200
@@ -99,11 +55,11 @@ def test_opening_a_link_changes_nothing(cast: Cast, db: None) -> None:
 def test_agreement_is_read_and_kept_in_the_readers_language(
     language: str, title: str, cast: Cast, db: None
 ) -> None:
-    link = _ask(cast.anna, cast.ola)
-    client = _browser(language)
+    link = ask_for(cast.anna, cast.ola)
+    client = browser(language)
     shown = read(client.get(link))
 
-    response = _accept(client, link)
+    response = accept(client, link)
 
     assert response.status_code == 302
     kept = Acceptance.objects.of(cast.anna.practice_id).get()
@@ -117,7 +73,7 @@ def test_agreement_is_read_and_kept_in_the_readers_language(
 def test_page_speaks_the_language_of_who_is_asked_before_one_is_chosen(
     cast: Cast, db: None
 ) -> None:
-    link = _ask(cast.anna, cast.ola)  # Ola reads Polish.
+    link = ask_for(cast.anna, cast.ola)  # Ola reads Polish.
 
     page = Client(headers={"accept-language": "en"}).get(link)
 
@@ -126,9 +82,9 @@ def test_page_speaks_the_language_of_who_is_asked_before_one_is_chosen(
 
 
 def test_acceptance_keeps_its_evidence(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
+    link = ask_for(cast.anna, cast.ola)
 
-    _accept(_browser(), link, "  Ola   Żółć ", read="on")
+    accept(browser(), link, "  Ola   Żółć ", read="on")
 
     kept = Acceptance.objects.of(cast.anna.practice_id).get()
     told = (kept.person_id, kept.accepted_by_id, kept.typed_name, kept.way, kept.address)
@@ -141,14 +97,14 @@ def test_acceptance_keeps_its_evidence(cast: Cast, db: None) -> None:
 
 
 def test_link_opened_again_says_what_was_accepted_and_accepts_no_more(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
-    client = _browser()
+    link = ask_for(cast.anna, cast.ola)
+    client = browser()
     digest = typed(client.get(link), "digest")[0]
-    _accept(client, link)
+    accept(client, link)
     before = dump_rows()
 
     again = client.post(link, {"digest": digest, "typed_name": "Somebody Else", "read": "on"})
-    page = _browser().get(link)
+    page = browser().get(link)
 
     assert again.status_code == 200
     assert "under the name Ola Żółć" in read(again)
@@ -159,8 +115,8 @@ def test_link_opened_again_says_what_was_accepted_and_accepts_no_more(cast: Cast
 def test_stale_version_in_a_second_tab_is_shown_anew_and_keeps_the_name(
     cast: Cast, db: None
 ) -> None:
-    link = _ask(cast.anna, cast.ola)
-    client = _browser()
+    link = ask_for(cast.anna, cast.ola)
+    client = browser()
     old = typed(client.get(link), "digest")[0]
     terms = {**ANNAS_TERMS, "rules": {**ANNAS_TERMS["rules"], "missed": {"percent": 70}}}
     publish_rules(cast.anna, terms, now=present() - timedelta(minutes=1))
@@ -192,8 +148,8 @@ def test_stale_version_in_a_second_tab_is_shown_anew_and_keeps_the_name(
 def test_nothing_is_accepted_without_a_name_and_a_yes(
     body: dict[str, str], said: str, cast: Cast, db: None
 ) -> None:
-    link = _ask(cast.anna, cast.ola)
-    client = _browser()
+    link = ask_for(cast.anna, cast.ola)
+    client = browser()
     digest = typed(client.get(link), "digest")[0]
 
     response = client.post(link, {"digest": digest, **body})
@@ -206,10 +162,10 @@ def test_nothing_is_accepted_without_a_name_and_a_yes(
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_is_kept_as_it_was_typed(name: str, cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
+    link = ask_for(cast.anna, cast.ola)
     wanted = " ".join(name.split())[:120]
 
-    response = _accept(_browser(), link, wanted)
+    response = accept(browser(), link, wanted)
 
     if response.status_code == 302:
         assert Acceptance.objects.of(cast.anna.practice_id).get().typed_name == wanted
@@ -219,9 +175,9 @@ def test_any_name_is_kept_as_it_was_typed(name: str, cast: Cast, db: None) -> No
 
 
 def test_wrong_links_open_nothing(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
+    link = ask_for(cast.anna, cast.ola)
     token = link.split("/")[2]
-    other = _ask(cast.borys, cast.nastia).split("/")[2]
+    other = ask_for(cast.borys, cast.nastia).split("/")[2]
     wrong = [
         "x", "0" * 70, token[:-1], f"{token}A", token[:-2] + "__", token.swapcase(),
         other[:22] + token[22:], token[:43] + other[43:], "é" * 70, token[:69] + "=",
@@ -229,28 +185,28 @@ def test_wrong_links_open_nothing(cast: Cast, db: None) -> None:
 
     for each in wrong:
         for method in (Client.get, Client.post):
-            assert method(_browser(), reverse("agree", args=[each])).status_code == 404, each
-        assert _browser().post(reverse("enter", args=[each])).status_code == 404, each
+            assert method(browser(), reverse("agree", args=[each])).status_code == 404, each
+        assert browser().post(reverse("enter", args=[each])).status_code == 404, each
 
 
 def test_newer_letter_closes_the_older_one(cast: Cast, db: None) -> None:
-    older, newer = _ask(cast.anna, cast.ola), _ask(cast.anna, cast.ola)
+    older, newer = ask_for(cast.anna, cast.ola), ask_for(cast.anna, cast.ola)
 
-    assert _browser().get(older).status_code == 404
-    assert _browser().get(newer).status_code == 200
+    assert browser().get(older).status_code == 404
+    assert browser().get(newer).status_code == 200
 
 
 def test_link_ends_in_time(cast: Cast, db: None) -> None:
-    ended = _ask(cast.anna, cast.ola, now=present() - VALID)
+    ended = ask_for(cast.anna, cast.ola, now=present() - VALID)
 
-    page = _browser().get(ended)
+    page = browser().get(ended)
 
     assert page.status_code == 404
     assert "This link opens nothing any more" in read(page)
 
 
 def test_practitioner_reads_along_and_accepts_nothing(cast: Cast, anna: Client) -> None:
-    link = _ask(cast.anna, cast.ola)
+    link = ask_for(cast.anna, cast.ola)
 
     page = anna.get(link)
     anna.post(link, {"digest": "x", "typed_name": "Anna", "read": "on"})
@@ -258,89 +214,3 @@ def test_practitioner_reads_along_and_accepts_nothing(cast: Cast, anna: Client) 
     assert "You cannot accept in their name." in read(page)
     assert typed(page, "typed_name") == []
     assert not Acceptance.objects.of(cast.anna.practice_id).exists()
-
-
-def test_parent_accepts_for_a_minor(cast: Cast, db: None) -> None:
-    relate(
-        practice=cast.anna.practice, person=cast.ola, other=cast.marek, kind="guardian",
-        now=present(),
-    )  # fmt: skip
-    _mail_to(cast.marek, "marek@clients.example")
-    link = _ask(cast.anna, cast.ola)
-    client = _browser()
-
-    page = read(client.get(link))
-    _accept(client, link, "Marek Łącki")
-
-    assert "You accept for Ola Żółć, for whom you answer." in page
-    kept = Acceptance.objects.of(cast.anna.practice_id).get()
-    assert (kept.person_id, kept.accepted_by_id) == (cast.ola.id, cast.marek.id)
-    assert Invitation.objects.of(cast.anna.practice_id).get().mailed_to == "marek@clients.example"
-
-
-def test_mailed_link_lets_one_in_once(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola)
-    client, second = _browser(), _browser()
-    _accept(client, link)
-
-    first = client.post(f"{link}enter/")
-    again = second.post(f"{link}enter/")
-
-    assert first["Location"] == reverse("my_place", args=[cast.ola.id])
-    assert client.get(first["Location"]).status_code == 200
-    assert again["Location"] == "/sign-in/"
-    assert second.get(first["Location"]).status_code == 302
-
-
-def test_link_that_was_handed_over_lets_nobody_in(cast: Cast, db: None) -> None:
-    link = _ask(cast.anna, cast.ola, by_mail=False)
-    client = _browser()
-    _accept(client, link)
-
-    response = client.post(f"{link}enter/")
-
-    assert response["Location"] == "/sign-in/"
-    assert client.get("/my/").status_code == 302
-
-
-def test_mailed_link_lets_nobody_in_after_the_address_changed_or_days_later(
-    cast: Cast, db: None
-) -> None:
-    late = _ask(cast.anna, cast.ola, now=present() - ENTER_VALID)
-    assert _browser().post(f"{late}enter/")["Location"] == "/sign-in/"
-    link = _ask(cast.anna, cast.ola)
-    change_person(
-        practice=cast.anna.practice, person=_fresh(cast.ola), name="Ola",
-        email="new@clients.example", phone="", language="pl", what_for="", usual_minutes=60,
-        usual_price_minor=1,
-    )  # fmt: skip
-
-    assert _browser().post(f"{link}enter/")["Location"] == "/sign-in/"
-
-
-def test_practitioners_account_opens_by_no_link(cast: Cast, db: None) -> None:
-    _mail_to(cast.ola, cast.borys.user.email)
-    link = _ask(cast.anna, cast.ola)
-    client = _browser()
-    _accept(client, link)
-
-    assert client.post(f"{link}enter/")["Location"] == "/sign-in/"
-    assert client.get("/people/").status_code == 302
-
-
-def test_new_version_says_what_changed_and_asks_again(cast: Cast, db: None) -> None:
-    client = _browser()
-    _accept(client, _ask(cast.anna, cast.ola))
-    terms = {**ANNAS_TERMS, "rules": {**ANNAS_TERMS["rules"], "missed": {"percent": 70}}}
-    publish_rules(cast.anna, terms, now=present() + timedelta(seconds=-1))
-    link = _ask(cast.anna, cast.ola)
-
-    page = read(client.get(link))
-
-    assert "What is new in this version" in page
-    assert re.search(r"until now: .*100% of the price.* from now on: .*70% of the price", page)
-    letters = Letter.objects.of(cast.anna.practice_id).filter(purpose="agreement").order_by("id")
-    letter = letters.last()
-    assert letter is not None
-    assert "70% ceny" in letter.open_text(cast.anna.practice.key)
-    assert follow(client, _accept(client, link)).count("Version 2") == 1

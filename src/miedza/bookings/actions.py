@@ -85,14 +85,10 @@ def book(
         before = _find_held(practice, id)
         if before is not None:
             return before
-        rules = find_in_force(practice_id=practice.id, at=now)
-        if rules is None:
-            raise NoRules
-        meeting = ledger.record_meeting(
-            practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
-            price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,
+        meeting = enter(
+            practice=practice, practitioner=practitioner, person=person, starts_at=starts_at,
+            minutes=minutes, price_minor=price_minor, kind=kind, now=now, id=id,
         )  # fmt: skip
-        _occupy(practitioner, meeting)
         if paid and price_minor and kind == "paid":
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
@@ -100,6 +96,34 @@ def book(
         if told and starts_at > now and booking.outcome == "open":
             announce_booking(practice=practice, booking=booking, by=by, now=now)
     return booking
+
+
+def enter(
+    *,
+    practice: Practice,
+    practitioner: Practitioner,
+    person: Person,
+    starts_at: datetime,
+    minutes: int,
+    price_minor: int,
+    kind: str,
+    now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
+) -> Meeting:
+    """Enter a meeting in ledger and calendar; judging is a step of its own.
+
+    Raises:
+        NoRules: no rules are published yet.
+    """
+    rules = find_in_force(practice_id=practice.id, at=now)
+    if rules is None:
+        raise NoRules
+    meeting = ledger.record_meeting(
+        practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
+        price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,
+    )  # fmt: skip
+    _occupy(practitioner, meeting)
+    return meeting
 
 
 def get_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:

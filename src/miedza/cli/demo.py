@@ -1,203 +1,136 @@
-"""An example practice: a tutor, her pupils, and two months in which things happen."""
+"""The example practices: a tutor's, a psychologist's and a coach's, with a year behind them.
+
+Drawn from a seed, they are the same again for the same seed on the same day.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from miedza.agreements.actions import publish_draft, save_draft
+from miedza.agreements.queries import find_in_force
 from miedza.agreements.templates import begin_terms
-from miedza.bookings.actions import book, record
-from miedza.bookings.judging import judge_person
-from miedza.people.actions import add_person, write_note
-from miedza.practice.actions import create_practice
+from miedza.bookings.offering import Limits, set_hours
+from miedza.cli.demo_casts import SCENES, Cast, Client, Scene
+from miedza.cli.demo_telling import Stage, book_this_week, decide_what_waits, tell_year
+from miedza.people.actions import add_person, find_or_add, open_place, relate, write_note
+from miedza.practice.actions import change_practice, create_practice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from miedza.bookings.models import Booking
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
-EMAIL = "demo@miedza.example"
+SEED = 7
 
 
-class Cast(NamedTuple):
-    """Who plays in the example, in one language."""
+class SignIn(NamedTuple):
+    """As whom one can sign in to the example."""
 
-    practitioner: str
-    pupils: tuple[tuple[str, str], ...]
-    """Name, and what they come for."""
-    note: str
-    request: str
-    currency: str
-    zone: str
-    price_minor: int
+    email: str
+    name: str
+    role: str
+    """`practitioner`, `client`, `guardian`, `payer` or `sponsor`."""
 
 
-CASTS = {
-    "en": Cast(
-        "Anna Zielińska",
-        (("Ola Nowak", "English"), ("Mark Hill", "English for work"), ("Zoe Adams", "exam")),
-        "Comes from school by two buses. Likes to begin with what she read.",
-        "the interview on Tuesday",
-        "EUR",
-        "Europe/London",
-        4000,
-    ),
-    "pl": Cast(
-        "Anna Zielińska",
-        (
-            ("Ola Nowak", "angielski"),
-            ("Marek Górski", "angielski do pracy"),
-            ("Kasia Wójcik", "matura"),
-        ),
-        "Dojeżdża dwoma autobusami. Lubi zaczynać od tego, co przeczytała.",
-        "rozmowa kwalifikacyjna we wtorek",
-        "PLN",
-        "Europe/Warsaw",
-        12000,
-    ),
-    "ru": Cast(
-        "Анна Зелинская",
-        (
-            ("Настя Белова", "английский"),
-            ("Игорь Ким", "английский для работы"),
-            ("Мария Лис", "ЕГЭ"),
-        ),
-        "Добирается двумя автобусами. Любит начинать с прочитанного.",
-        "собеседование во вторник",
-        "RUB",
-        "Europe/Moscow",
-        200000,
-    ),
-}
+def list_signs(language: str) -> list[SignIn]:
+    """As whom one can sign in to the examples of a language, practice by practice."""
+    signs = []
+    for cast in SCENES[language].casts:
+        signs.append(SignIn(cast.email, cast.practitioner, "practitioner"))
+        for index, client in enumerate(cast.clients):
+            signs.append(SignIn(_client_email(cast, index), client.name, "client"))
+            signs.extend(
+                SignIn(_family_email(cast, index), name, kind) for name, kind in client.beside
+            )
+    return signs
 
-Told = tuple[str, str, int, dict[str, object]]
-"""Type, side, minutes after the start, and what else the event says."""
 
-ME, YOU = "practitioner", "client"
+def _client_email(cast: Cast, index: int) -> str:
+    return f"client{index + 1}.{cast.email}"
 
-WEEKS: tuple[tuple[Told, ...], ...] = (
-    (("arrived", ME, -2, {}), ("arrived", YOU, 1, {}), ("ended", ME, 62, {})),
-    (("arrived", ME, -2, {}), ("arrived", YOU, 120, {}), ("ended", YOU, 300, {})),
-    (
-        ("arrived", ME, -1, {}),
-        ("arrived", YOU, 22, {}),
-        ("extended", YOU, 50, {"minutes": 30, "agreed": True}),
-        ("ended", ME, 90, {}),
-    ),
-    (("arrived", ME, -3, {}), ("left", ME, 15, {})),
-    (
-        ("moved", ME, -1200, {"to_minutes": 2940}),
-        ("arrived", YOU, 2938, {}),
-        ("arrived", ME, 2939, {}),
-        ("ended", ME, 3001, {}),
-    ),
-    (("arrived", YOU, 0, {}), ("arrived", ME, 10, {}), ("ended", ME, 64, {})),
-    (("cancelled", YOU, -1300, {"cause": "illness"}),),
-    (("arrived", ME, -1, {}), ("arrived", YOU, -1, {}), ("ended", ME, 60, {})),
-)
-"""What happens in eight weeks of the first pupil; once she comes two hours late and stays three."""
 
-QUIET: tuple[Told, ...] = (("held", "practitioner", 61, {}),)
+def _family_email(cast: Cast, index: int) -> str:
+    return f"family{index + 1}.{cast.email}"
 
 
 @transaction.atomic
-def build_demo(*, language: str, now: datetime) -> Practitioner:
-    """Build the example in an empty installation.
+def build_demo(*, language: str, now: datetime, seed: int = SEED) -> None:
+    """Build the examples in an empty installation.
 
     Args:
         language: `en`, `pl` or `ru`.
-        now: the present; the example ends there.
+        now: the present; the examples end there.
+        seed: of what is left to chance.
     """
-    cast = CASTS[language]
-    zone = ZoneInfo(cast.zone)
-    monday = now.astimezone(zone).date() - timedelta(days=now.astimezone(zone).weekday())
-    founded = datetime.combine(monday - timedelta(weeks=9), time(10), zone).astimezone(UTC)
+    scene, chance = SCENES[language], Random(seed)  # noqa: S311 - it plays, it keeps no secret.
+    local = now.astimezone(ZoneInfo(scene.zone))
+    day = local.date() - timedelta(days=local.weekday())
+    monday = datetime.combine(day, time(0), ZoneInfo(scene.zone)).astimezone(UTC)
+    for cast in scene.casts:
+        practitioner = _found(scene, cast, language, monday - timedelta(weeks=53))
+        stage = Stage(scene, cast, practitioner, chance, monday, now)
+        people = []
+        for index, client in enumerate(cast.clients):
+            person = _add_client(stage, client, index, language)
+            _add_beside(stage, client, person, index)
+            tell_year(stage, client, person, index)
+            people.append(person)
+        book_this_week(stage, people)
+        decide_what_waits(stage)
+
+
+def _found(scene: Scene, cast: Cast, language: str, founded: datetime) -> Practitioner:
+    """Create a practice with its rules and the hours on offer."""
     practitioner = create_practice(
-        email=EMAIL,
-        practitioner_name=cast.practitioner,
-        profession="tutor",
-        language=language,
-        currency=cast.currency,
-        time_zone=cast.zone,
-        now=founded,
-    )
+        email=cast.email, practitioner_name=cast.practitioner, profession=cast.profession,
+        language=language, currency=scene.currency, time_zone=scene.zone, now=founded,
+    )  # fmt: skip
     practice = practitioner.practice
     terms = begin_terms(
-        template="clear", profession="tutor", currency=cast.currency, time_zone=cast.zone
-    )
+        template=cast.template, profession=cast.profession, currency=scene.currency,
+        time_zone=scene.zone,
+    )  # fmt: skip
     draft = save_draft(practice=practice, terms=terms)
     publish_draft(practice=practice, number=draft.number, now=founded)
-    people = [
-        add_person(
-            practice=practice, name=name, email="", phone="", language=language,
-            what_for=what_for, usual_minutes=60, usual_price_minor=cast.price_minor, now=founded,
-        )
-        for name, what_for in cast.pupils
-    ]  # fmt: skip
-    write_note(practice=practice, person=people[0], text=cast.note, now=founded)
-    for week, told in enumerate(WEEKS):
-        day = monday - timedelta(weeks=8 - week)
-        for index, person in enumerate(people):
-            start = datetime.combine(day + timedelta(days=index), time(15), zone).astimezone(UTC)
-            events = told if index == 0 else QUIET
-            _tell(practitioner, person, start, events, now)
-    _book_this_week(practitioner, people, zone, now)
-    for person in people:
-        judge_person(practice=practice, person_id=person.id, now=now)
+    change_practice(
+        practice=practice, name=practice.name, profession=cast.profession, language=language,
+        time_zone=scene.zone, wished_hour_minor=cast.price_minor * 9 // 8,
+    )  # fmt: skip
+    weekly = {day: [["09:00", "13:00"], ["15:00", "19:00"]] for day in ("mon", "tue", "wed", "thu")}
+    set_hours(practitioner=practitioner, weekly=weekly, limits=Limits(60, 10, 12 * 60, 42, 6))
     return practitioner
 
 
-def _tell(
-    practitioner: Practitioner,
-    person: Person,
-    start: datetime,
-    events: Sequence[Told],
-    now: datetime,
-) -> None:
-    """Book a lesson a week ahead, and let happen what is told."""
-    booking = _book(practitioner, person, start, start - timedelta(days=7))
-    for kind, by, minutes, more in events:
-        at = start + timedelta(minutes=minutes)
-        if at > now:
-            break
-        said = dict(more)
-        if "to_minutes" in said:
-            said["to_at"] = start + timedelta(minutes=int(str(said.pop("to_minutes"))))
-        record(
-            practice=practitioner.practice, booking_id=booking.id, type=kind, by=by, at=at, now=at,
-            **said,  # type: ignore[arg-type] # The told details are arguments of record.
+def _add_client(stage: Stage, client: Client, index: int, language: str) -> Person:
+    """Add somebody with a place of their own, and a note about them."""
+    practice = stage.practitioner.practice
+    began = stage.at(client.weeks[0] + 1, index, 10)
+    rules = find_in_force(practice_id=practice.id, at=began)
+    assert rules is not None  # noqa: S101 - they were published when the practice was founded.
+    person = add_person(
+        practice=practice, name=client.name, email=_client_email(stage.cast, index), phone="",
+        language=language, what_for=client.what_for,
+        usual_minutes=rules.terms["rules"]["session"]["minutes"],
+        usual_price_minor=stage.cast.price_minor, now=began,
+    )  # fmt: skip
+    open_place(practice=practice, person=person)
+    if client.note:
+        write_note(practice=practice, person=person, text=client.note, now=began)
+    return person
+
+
+def _add_beside(stage: Stage, client: Client, person: Person, index: int) -> None:
+    """Put somebody beside a client, with a place of their own."""
+    practice = stage.practitioner.practice
+    for name, kind in client.beside:
+        other = find_or_add(
+            practice=practice, name=name, email=_family_email(stage.cast, index), like=person,
+            now=person.created_at,
         )  # fmt: skip
-
-
-def _book(practitioner: Practitioner, person: Person, start: datetime, at: datetime) -> Booking:
-    """Book a lesson at the usual length and price."""
-    return book(
-        practice=practitioner.practice,
-        practitioner=practitioner,
-        person=person,
-        starts_at=start,
-        minutes=person.usual_minutes,
-        price_minor=person.usual_price_minor,
-        kind="paid",
-        now=at,
-    )
-
-
-def _book_this_week(
-    practitioner: Practitioner,
-    people: Sequence[Person],
-    zone: ZoneInfo,
-    now: datetime,
-) -> None:
-    """Lessons of today, before and after this hour, and one of tomorrow."""
-    local = now.astimezone(zone)
-    hour = local.replace(minute=0, second=0, microsecond=0)
-    for index, hours in enumerate((-2, 1, 25)):
-        start = (hour + timedelta(hours=hours)).astimezone(UTC)
-        _book(practitioner, people[index % len(people)], start, now - timedelta(days=7))
+        relate(practice=practice, person=person, other=other, kind=kind, now=person.created_at)
+        open_place(practice=practice, person=other)

@@ -15,19 +15,27 @@ def build() -> int:
     django.setup()
     from django.core.management import call_command
 
-    from miedza.cli.demo import CASTS, EMAIL, build_demo
+    from miedza.cli.demo import SEED, build_demo, list_signs
+    from miedza.cli.demo_casts import SCENES, TUTOR
     from miedza.practice.queries import find_user, is_new_installation
 
     call_command("migrate", verbosity=0, interactive=False)
     language = (os.environ.get("DEMO_LANGUAGE") or os.environ.get("LANG") or "en")[:2]
     if is_new_installation():
-        build_demo(language=language if language in CASTS else "en", now=datetime.now(UTC))
-    elif find_user(email=EMAIL) is None:
+        build_demo(
+            language=language if language in SCENES else "en",
+            now=datetime.now(UTC),
+            seed=int(os.environ.get("DEMO_SEED") or SEED),
+        )
+    tutor = find_user(email=TUTOR)
+    if tutor is None or tutor.practice is None:
         print("This folder holds a practice of yours; the example is not put into it.")
         print("Choose another folder: MIEDZA_DATA=/path/to/folder make demo", file=sys.stderr)
         return 1
-    print(f"\nThe example practice is ready. Sign in as {EMAIL}:")
-    print("the code is shown here in the terminal, since no mail server is set.")
+    print("\nThe example practices are ready. Sign in with one of these e-mails; the code is shown")
+    print("here in the terminal, since no mail server is set.\n")
+    for sign in list_signs(tutor.practice.language):
+        print(f"  {sign.email:<38} {sign.name}, {sign.role}")
     return 0
 
 
