@@ -138,6 +138,9 @@ class Teller:
         if ruling["step"]:
             label, _sentence = words.say_step(ruling["step"], ruling["by"], self.language)
             follows = f"{follows} {label}.".strip()
+        if ruling["verdict"] == "crossed" and ruling["owed_by"] == "client":
+            with override(self.language):
+                follows = f"{follows} {gettext('Not charged so far.')}"
         rule, reason = ruling["rule"], ruling["reason"]
         return _plain(
             SIDES[ruling["by"]],

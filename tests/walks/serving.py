@@ -21,9 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 GREETED = "Ctrl-C stops everything."
 LAST_LINE = "Stopped. Everything is saved."
 PATIENCE_SECONDS = 60
-_LETTER = re.compile(
-    r"letter to (\S+) is shown here ---\n.*?\n\n.*?\n\n(\S+)\n.*?\n---\n", re.DOTALL
-)
+_LETTER = re.compile(r"letter to (\S+) is shown here ---\n(.*?)\n---\n", re.DOTALL)
+_CODE = re.compile(r"^([A-Z0-9]{3,6}-?[A-Z0-9]{3,6})$", re.MULTILINE)
 
 
 def find_free_port() -> int:
@@ -93,7 +92,8 @@ class Server:
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            codes = [code for to, code in _LETTER.findall(self.said()) if to == email]
+            letters = [text for to, text in _LETTER.findall(self.said()) if to == email]
+            codes = [found[1] for text in letters if (found := _CODE.search(text))]
             if len(codes) > after:
                 return str(codes[-1])
             assert time.monotonic() < deadline, f"no code came:\n{self.said()}"

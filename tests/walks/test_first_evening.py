@@ -263,6 +263,7 @@ def _check_the_story(hand: Hand, teller: Teller, answer: Answer) -> None:
     said = "On both sides, %(kept)s of %(counted)s kept"
     assert hand.page.locator(".sums li").all_inner_texts() == [
         hand.say(said, kept=kept, counted=len(somebodys)),
-        hand.say("Due to you: %(amount)s", amount=teller.money(balance)),
+        hand.say("Due to you: %(amount)s", amount=teller.money(balance - fee)),
+        hand.say("Waits for your decision: %(amount)s", amount=teller.money(fee)),
         hand.say("Time you gave, worth %(amount)s", amount=teller.money(given)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.walk
 
 DEMO_EMAIL = "tutor@miedza.example"
+CLIENT_EMAIL = "client2.tutor@miedza.example"
+FAMILY_EMAIL = "family1.coach@miedza.example"
 
 
 @pytest.fixture(scope="module", params=["en", "pl", "ru"])
@@ -58,6 +61,16 @@ def test_pages_of_a_full_practice_look_right(
         "passkeys": "/settings/passkeys/",
         "new passkey": "/settings/passkeys/add/",
         "sign out": "/sign-out/",
+        "hours": "/settings/hours/",
+        "boundaries": "/boundaries/?days=365",
+        "a figure": "/boundaries/waited/practitioner/?days=365",
+        "decisions": "/decisions/",
+        "money": "/money/",
+        "account": f"{person}money/",
+        "agreement": f"{person}agreement/",
+        "beside": f"{person}beside/",
+        "letters": f"{person}letters/",
+        "asking again": "/rules/ask/",
         **_find_meetings(hand, person),
     }
     for name, address in addresses.items():
@@ -66,6 +79,64 @@ def test_pages_of_a_full_practice_look_right(
     faults += _look_at_refusals(hand, person, watches[0])
 
     assert not faults, "\n".join(faults)
+
+
+def test_places_of_clients_look_right(
+    demo: tuple[Server, str], open_page: OpenPage, watches: list[Watch]
+) -> None:
+    server, language = demo
+    page = open_page(server, language)
+    hand = Hand(page, language)
+    faults = []
+
+    _sign_in(hand, server, CLIENT_EMAIL)
+    place = page.url
+    for name, address in {
+        "place": place,
+        "agreement of a client": f"{place}agreement/",
+        "times": f"{place}book/",
+    }.items():
+        page.goto(address)
+        faults += look_at(page, name)
+    page.locator(".free-times a").first.click()
+    faults += look_at(page, "a time to book")
+    for name, address in _find_meetings(hand, place).items():
+        page.goto(address)
+        faults += look_at(page, f"{name} of a client")
+        if page.locator("a[href$='/move/']").count():
+            page.goto(f"{address}move/")
+            page.locator(".free-times a").first.click()
+            faults += look_at(page, "a move")
+    page.goto("/agree/nothing/")
+    watches[0].expect(404)
+    faults += look_at(page, "a link that opens nothing")
+
+    assert not faults, "\n".join(faults)
+
+
+def test_places_beside_clients_look_right(demo: tuple[Server, str], open_page: OpenPage) -> None:
+    server, language = demo
+    hand = Hand(open_page(server, language), language)
+
+    _sign_in(hand, server, FAMILY_EMAIL)
+    faults = look_at(hand.page, "two places")
+    links = [link.get_attribute("href") or "" for link in hand.page.locator(".person-link").all()]
+    assert len(links) == 2
+    for address in links:
+        hand.page.goto(address)
+        faults += look_at(hand.page, address.rstrip("/").rpartition("/")[2])
+
+    assert not faults, "\n".join(faults)
+
+
+def _sign_in(hand: Hand, server: Server, email: str) -> None:
+    """Sign in by a code."""
+    hand.page.goto("/sign-in/")
+    hand.page.locator("[name=email]").fill(email)
+    hand.press("Send me a code")
+    hand.page.locator("[name=code]").fill(server.wait_for_code(email))
+    hand.press("Sign in")
+    expect(hand.page).to_have_url(re.compile("/my/"))
 
 
 def test_pages_of_an_empty_practice_look_right(empty_server: Server, open_page: OpenPage) -> None:

@@ -130,7 +130,8 @@ def book_this_week(stage: Stage, people: Sequence[Person]) -> None:
     for index, hours in enumerate((-2, 1, 25)):
         start = (hour + timedelta(hours=hours)).astimezone(UTC)
         person = people[index % len(people)]
-        meeting = _enter(stage, person, start, stage.now - timedelta(days=7))
+        booked_at = stage.now if hours > 0 else stage.now - timedelta(days=7)
+        meeting = _enter(stage, person, start, booked_at)  # Booked now: nobody needs reminding.
         if hours > 0:
             asked_at = stage.now - timedelta(hours=3)
             record_event(
