@@ -101,7 +101,7 @@ def read_period(
     said = {name: value for name, value in bounds.items() if value is not None}
     struck = Strike.objects.of(practice_id).values("meeting_id")
     meetings = Meeting.objects.of(practice_id).filter(**said).exclude(id__in=struck)
-    listed = list(meetings.select_related("person").order_by("start_at", "id"))
+    listed = list(meetings.select_related("person", "rules").order_by("start_at", "id"))
     scope = {f"meeting__{name}": value for name, value in said.items()}
     scope["meeting__practice_id"] = practice_id
     return _read(practice_id, listed, scope, Event.objects.of(practice_id).none())
