@@ -62,15 +62,19 @@ def _count_ruling(tally: Tally, ruling: dict[str, Any], start: int, minutes: int
         tally.spent += ruling["minutes"]
 
 
-def _count(terms: dict[str, Any], history: dict[str, Any], starts: dict[str, int]) -> Figures:
-    """The figures of all meetings of a history."""
+def count_figures(judged: dict[str, Any], starts: dict[str, int]) -> Figures:
+    """The figures of some bookings with their rulings and settlements, as documents.
+
+    Args:
+        judged: `bookings` of a history, `rulings` and `settlements` of the answer.
+        starts: when each booking begins after all moves, in seconds since 1970.
+    """
     tally = Tally()
-    minutes = {booking["id"]: booking["minutes"] for booking in history["bookings"]}
-    answer: Any = judge_document(terms, history)
-    for ruling in answer["rulings"]:
+    minutes = {booking["id"]: booking["minutes"] for booking in judged["bookings"]}
+    for ruling in judged["rulings"]:
         if "booking" in ruling:
             _count_ruling(tally, ruling, starts[ruling["booking"]], minutes[ruling["booking"]])
-    for settlement in answer["settlements"]:
+    for settlement in judged["settlements"]:
         tally.earned += settlement["client"] - settlement["practitioner"]
         if settlement["outcome"] == "held":
             tally.spent += minutes[settlement["booking"]]
@@ -94,4 +98,6 @@ def test_a_plain_count_comes_to_the_same(rng: Random) -> None:
 
     figures = measure(spans, judgement.rulings)
 
-    assert figures == _count(terms, history, dict(judgement.starts))
+    answer: Any = judge_document(terms, history)
+    judged = {"bookings": history["bookings"], **answer}
+    assert figures == count_figures(judged, dict(judgement.starts))
