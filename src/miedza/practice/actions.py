@@ -97,11 +97,9 @@ def erase_practice(*, practice_id: uuid.UUID) -> None:
     for model in apps.get_models():
         if issubclass(model, TenantModel):
             model.objects.of(practice_id).delete()
-    for user in users:
-        user.delete()
-    for guest in guests:
-        if not guest.doors.exists():
-            guest.delete()
+    for user in (*users, *guests):
+        if not user.doors.exists():  # Who led this one may be a client of another.
+            user.delete()
 
 
 @transaction.atomic
