@@ -187,3 +187,29 @@ def test_without_a_server_the_letter_is_shown() -> None:
         "\n--- No mail server is set, so this letter to ola@miedza.example is shown here ---\n"
         "Twój kod\n\n123456\n---\n"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=?utf-8?q?a=0D=0ABcc:_eve@evil.example?=",
+        "=?utf-8?b?YQpCY2M6IGV2ZUBldmlsLmV4YW1wbGU=?=",
+        '", <eve@evil.example>, ' * 5,
+        "W, " * 40,
+        "\\, " * 40,
+        ":;" * 60,
+    ],
+)
+def test_hostile_name_is_one_name_of_one_sender(name: str) -> None:
+    postman = Postman()
+    post = Post(SENDER, OLA, name, "…\n", sender_name=name)
+    with running_server(postman) as server:
+        send_by_smtp(server, post, timeout=5)
+
+    ((_sender, addressees, message),) = postman.delivered
+    assert addressees == [OLA]
+    assert "Bcc" not in message
+    (mailbox,) = message["From"].addresses
+    assert mailbox.addr_spec == "miedza@praktyka.example"
+    assert mailbox.display_name.split() != []
+    assert message["Subject"] == " ".join(name.split())

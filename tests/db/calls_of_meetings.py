@@ -191,6 +191,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.queries.list_of_person": lambda s: bookings.list_of_person(
         **s.of, person_id=s.person.id
     ),
+    "bookings.actions.find_held": lambda s: booking.find_held(s.practice, s.booking.id),
     "bookings.actions.book": lambda s: booking.book(
         practice=s.practice, practitioner=s.practitioner, person=s.person,
         starts_at=MONDAY + timedelta(days=3), **AGREED,

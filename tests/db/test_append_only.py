@@ -10,14 +10,26 @@ import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 
-from miedza.agreements.models import RulesVersion
+from miedza.agreements.models import Acceptance, RulesVersion
 from miedza.bookings.actions import strike
 from miedza.db.tenancy import TenantModel
 from miedza.ledger.actions import waive
-from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver
+from miedza.ledger.deciding import decide, object_to
+from miedza.ledger.models import (
+    Decision,
+    Event,
+    Meeting,
+    Objection,
+    Retraction,
+    Ruling,
+    Settlement,
+    Strike,
+    Waiver,
+)
 from miedza.people.actions import write_note
 from miedza.practice.actions import erase_practice
 from miedza.practice.models import Practice, User
+from tests.agreements.agreeing import accept
 from tests.cast import BOOKED, MONDAY, book, tell
 
 if TYPE_CHECKING:
@@ -26,7 +38,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 LEDGER: list[type[TenantModel]] = [
-    Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver, RulesVersion
+    Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver, RulesVersion, Acceptance,
+    Decision, Objection,
 ]  # fmt: skip
 
 
@@ -52,6 +65,7 @@ def written(cast: Cast) -> Cast:
         practice=practice, meeting_id=owed.meeting_id, ruling_id=owed.id, by="practitioner",
         reason="…", now=MONDAY,
     )  # fmt: skip
+    _speak_of_the_last(cast)
     late = booking.starts_at + timedelta(hours=1)
     tell(anna, booking, "voided", "practitioner", late, voids_id=event.id)
     strike(practice=practice, booking_id=booking.id, now=late)
@@ -59,6 +73,16 @@ def written(cast: Cast) -> Cast:
     book(cast.borys, cast.nastia)
     assert all(model.objects.of(practice.id).exists() for model in LEDGER)
     return cast
+
+
+def _speak_of_the_last(cast: Cast) -> None:
+    """A decision and an objection about the last fee, and an acceptance of Marek's."""
+    practice = cast.anna.practice
+    fee = Ruling.objects.of(practice.id).filter(owed_by="client").order_by("at").last()
+    assert fee is not None
+    decide(practice=practice, ruling_id=fee.id, choice="talk", now=MONDAY)
+    object_to(practice=practice, meeting_id=fee.meeting_id, ruling_id=fee.id, text="…", now=MONDAY)
+    accept(cast.anna, cast.marek)
 
 
 @pytest.mark.parametrize("model", LEDGER)

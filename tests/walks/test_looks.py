@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.walk
 
 DEMO_EMAIL = "tutor@miedza.example"
+OF_ALL = {
+    "hours": "/settings/hours/",
+    "boundaries": "/boundaries/?days=365",
+    "a figure": "/boundaries/waited/practitioner/?days=365",
+    "decisions": "/decisions/",
+    "money": "/money/",
+    "asking again": "/rules/ask/",
+}
 CLIENT_EMAIL = "client2.tutor@miedza.example"
 FAMILY_EMAIL = "family1.coach@miedza.example"
 
@@ -61,16 +69,11 @@ def test_pages_of_a_full_practice_look_right(
         "passkeys": "/settings/passkeys/",
         "new passkey": "/settings/passkeys/add/",
         "sign out": "/sign-out/",
-        "hours": "/settings/hours/",
-        "boundaries": "/boundaries/?days=365",
-        "a figure": "/boundaries/waited/practitioner/?days=365",
-        "decisions": "/decisions/",
-        "money": "/money/",
+        **OF_ALL,
         "account": f"{person}money/",
         "agreement": f"{person}agreement/",
         "beside": f"{person}beside/",
         "letters": f"{person}letters/",
-        "asking again": "/rules/ask/",
         **_find_meetings(hand, person),
     }
     for name, address in addresses.items():

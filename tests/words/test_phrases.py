@@ -218,3 +218,20 @@ def test_every_number_gives_phrases(number: int, language: str) -> None:
         values = rule_values(rule, {**TYPICAL, rule: grown}, language)
 
         assert "{" not in say_rule(rule, "long", language, values)
+
+
+@pytest.mark.parametrize(
+    ("language", "end"),
+    [
+        ("en", ", and each side may end the work after that"),
+        ("pl", ", a potem każda ze stron może zakończyć współpracę"),
+        ("ru", ", и после этого каждая сторона может завершить работу"),
+    ],
+)
+def test_work_ends_after_an_incident_only_where_the_terms_say_so(language: str, end: str) -> None:
+    said = [
+        say_rule("conduct", "long", language, {"end_after_incident": ends})
+        for ends in (True, False)
+    ]  # fmt: skip
+
+    assert said[0] == f"{said[1].removesuffix('.')}{end}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 import sys
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -88,20 +89,33 @@ def show_in_terminal(post: Post, *, terminal: TextIO | None = None) -> None:
 def _write(post: Post) -> EmailMessage:
     """Write a message to one address; its headers refuse line breaks."""
     message = EmailMessage()
-    message["From"] = _name_sender(post)
+    _name_sender(message, post)
     message["To"] = Address(addr_spec=post.to)
     if post.reply_to:
         message["Reply-To"] = Address(addr_spec=post.reply_to)
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=post.sender.rpartition("@")[2].strip(" >") or None)
-    message["Subject"] = " ".join(post.subject.split())
+    message.set_raw("Subject", _encode("Subject", post.subject))
     message.set_content(post.text, cte="quoted-printable")
     if post.html:
         message.add_alternative(post.html, subtype="html", cte="quoted-printable")
     return message
 
 
-def _name_sender(post: Post) -> str | Address:
+def _name_sender(message: EmailMessage, post: Post) -> None:
     """Who sends: the practice's name before the address for which the server speaks."""
-    name = " ".join(post.sender_name.split())
-    return Address(name, addr_spec=parseaddr(post.sender)[1]) if name else post.sender
+    if post.sender_name:
+        address = parseaddr(post.sender)[1]
+        message.set_raw("From", f"{_encode('From', post.sender_name)}\n <{address}>")
+    else:
+        message["From"] = post.sender
+
+
+def _encode(header: str, text: str) -> str:
+    """A text for a header, encoded and folded here.
+
+    The library would decode an encoded word that somebody has in their name, and write the line
+    breaks hidden in it as they are, with any header behind them; and where it folds a long name in
+    quotes, it loses the quotes, so that a name becomes addresses (CVE-2025-1795).
+    """
+    return Header(" ".join(text.split()), "utf-8", header_name=header).encode()

@@ -71,7 +71,7 @@ def list_clauses(terms: dict[str, Any], *, language: str) -> list[Clause]:
     stricter = terms.get("practitioner") or {}
     if stricter:
         mine = {**rules, **{rule: {**rules[rule], **stricter[rule]} for rule in stricter}}
-        said = [_say(rule, "short", mine, language) for rule in RULES if rule in stricter]
+        said = [_say(rule, "long", mine, language) for rule in RULES if rule in stricter]
         clauses.append(Clause(words.STRICTER[language], " ".join(said)))
     return clauses
 

@@ -82,7 +82,7 @@ def book(
     starts_at = starts_at.replace(second=0, microsecond=0)
     with _refusing_overlap(), transaction.atomic():
         lock_practice(practice_id=practice.id)
-        before = _find_held(practice, id)
+        before = find_held(practice, id)
         if before is not None:
             return before
         meeting = enter(
@@ -138,7 +138,7 @@ def get_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
     return booking
 
 
-def _find_held(practice: Practice, wanted: uuid.UUID | None) -> Booking | None:
+def find_held(practice: Practice, wanted: uuid.UUID | None) -> Booking | None:
     """The booking that was made with an id, or one that followed from it, if it holds its time."""
     while wanted is not None and Meeting.objects.of(practice.id).filter(id=wanted).exists():
         held = Booking.objects.of(practice.id).filter(id=wanted, occupies=True).first()

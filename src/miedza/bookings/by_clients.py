@@ -14,7 +14,6 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
 from miedza.bookings.models import LateNotice
 from miedza.bookings.offering import list_free
-from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import tell
 from miedza.ledger.queries import find_event
 from miedza.messaging.letters_of_meetings import tell_late
@@ -63,10 +62,9 @@ def book_offered(
         NotOffered: the time is not on offer.
     """
     lock_practice(practice_id=practice.id)
-    if id is not None:
-        before = find_booking(practice_id=practice.id, booking_id=id)
-        if before is not None and before.occupies:
-            return before
+    before = actions.find_held(practice, id)
+    if before is not None:
+        return before
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
     if not standing.may_book:
         raise NotAccepted

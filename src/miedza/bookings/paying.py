@@ -82,7 +82,8 @@ def _spread(
     in_order = meetings if amount_minor >= 0 else list(reversed(meetings))
     for meeting in in_order:
         balance = take_balance(record, [meeting.id])
-        room = balance.due_minor if amount_minor >= 0 else balance.paid_minor
+        to_pay = balance.due_minor + _find_price_ahead(record, meeting)
+        room = to_pay if amount_minor >= 0 else balance.paid_minor
         part = min(left, max(room, 0))
         if part:
             parts[meeting.id] = part
@@ -94,3 +95,10 @@ def _spread(
         parts[last.id] = parts.get(last.id, 0) + left
     sign = 1 if amount_minor >= 0 else -1
     return [(meeting, sign * parts[meeting.id]) for meeting in meetings if meeting.id in parts]
+
+
+def _find_price_ahead(record: Record, meeting: Meeting) -> int:
+    """The price of a meeting to come: it is not owed yet, but may have to be paid beforehand."""
+    settlement = record.settlements.get(meeting.id)
+    ahead = settlement is not None and settlement.outcome == "open"
+    return meeting.price_minor if ahead and meeting.kind == "paid" else 0

@@ -134,7 +134,7 @@ def measure(spans: Mapping[str, Span], rulings: Iterable[Ruling]) -> Figures:
     )
     for ruling in rulings:
         span = spans.get(ruling.subject)
-        if span is None:
+        if span is None or ruling.rule == "messages":  # A message may have the id of a meeting.
             continue
         for figure in SIDED:
             if is_behind(figure, ruling):

@@ -68,6 +68,15 @@ def find_governing(meeting: Meeting, events: Iterable[Event], holding: Holding) 
     return Governing(meeting.rules, judged, False, meeting.booked_at)
 
 
+def list_judged(meeting: Meeting, events: Iterable[Event], governing: Governing) -> list[Event]:
+    """The events of a meeting that its rules may judge: no request from before they held."""
+    events = list(events)
+    if governing.booked_at == meeting.booked_at:
+        return events
+    early = {e.id for e in events if e.type == "request_added" and e.at < governing.booked_at}
+    return [e for e in events if e.id not in early and e.voids_id not in early]
+
+
 def _list_deeds(events: Iterable[Event]) -> list[Event]:
     """What was done and not taken back."""
     events = list(events)

@@ -10,7 +10,7 @@ from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
 from miedza.core.terms import read_terms
 from miedza.ledger.facts import to_core_booking, to_instant, write_history
-from miedza.ledger.governing import Governing, find_governing
+from miedza.ledger.governing import Governing, find_governing, list_judged
 from miedza.ledger.models import Event, Meeting, Strike
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def read_cases(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Case]:
         key = (governing.rules.id, governing.holds)
         if key not in cases:
             cases[key] = Case(governing, read_terms(governing.terms), [])
-        booking = to_core_booking(meeting, events[meeting.id], governing.booked_at)
+        judged = list_judged(meeting, events[meeting.id], governing)
+        booking = to_core_booking(meeting, judged, governing.booked_at)
         cases[key].bookings.append(booking)
     return list(cases.values())
 

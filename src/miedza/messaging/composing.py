@@ -53,7 +53,8 @@ def compose(content: Content, *, practice: Practice, language: str, reply_to: st
     text = render_to_string("letters/letter.txt", context)
     return Envelope(
         subject=content.subject,
-        text="\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n",
+        # Nothing but "\n" ends a line here: `splitlines` would break a name at U+2028.
+        text="\n".join(line.rstrip(" ") for line in text.strip().split("\n")) + "\n",
         html=render_to_string("letters/letter.html", context),
         sender_name=practice.name,
         reply_to=reply_to,

@@ -57,7 +57,7 @@ def create_practice(
 
 
 def lock_installation() -> None:
-    """Stand in line until this transaction ends, where there is no practice yet to be locked.
+    """Stand in line until this transaction ends, where no practice can be locked for it.
 
     On SQLite all writers stand in one line anyway.
     """
@@ -97,11 +97,9 @@ def erase_practice(*, practice_id: uuid.UUID) -> None:
     for model in apps.get_models():
         if issubclass(model, TenantModel):
             model.objects.of(practice_id).delete()
-    for user in users:
-        user.delete()
-    for guest in guests:
-        if not guest.doors.exists():
-            guest.delete()
+    for user in (*users, *guests):
+        if not user.doors.exists():  # Who led this one may be a client of another.
+            user.delete()
 
 
 @transaction.atomic
@@ -128,11 +126,14 @@ def change_practice(
     )
 
 
+@transaction.atomic
 def open_door(*, practice: Practice, email: str, language: str) -> User:
     """Let somebody enter a practice by signing in with their e-mail."""
-    user = User.objects.filter(email__iexact=email).first()
+    users = User.objects.filter(email__iexact=email)
+    user = users.first()
     if user is None:
-        user = User.objects.create_user(email, language=language)
+        lock_installation()  # Another practice may let the same person in at this moment.
+        user = users.first() or User.objects.create_user(email, language=language)
     Door.objects.get_or_create(user=user, practice=practice)
     return user
 

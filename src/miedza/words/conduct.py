@@ -15,14 +15,16 @@ TITLE: Texts = {
 RULE: Forms = {
     "long": {
         "en": "Each side treats the other with respect, in meetings and in writing: without "
-        "insults, threats or pressure. Whoever does not feel safe may stop the meeting at once, "
-        "and each side may end the work after that.",
+        "insults, threats or pressure. Whoever does not feel safe may stop the meeting at "
+        "once[end_after_incident?, and each side may end the work after that//].",
         "pl": "Każda ze stron odnosi się do drugiej z szacunkiem, na spotkaniach i w "
         "wiadomościach: bez obelg, gróźb i nacisków. Kto nie czuje się bezpiecznie, może od razu "
-        "przerwać spotkanie, a potem każda ze stron może zakończyć współpracę.",
+        "przerwać spotkanie[end_after_incident?, a potem każda ze stron może zakończyć "
+        "współpracę//].",
         "ru": "Каждая сторона относится к другой с уважением, на встречах и в переписке: без "
         "оскорблений, угроз и давления. Тот, кто не чувствует себя в безопасности, может сразу "
-        "прервать встречу, и после этого каждая сторона может завершить работу.",
+        "прервать встречу[end_after_incident?, и после этого каждая сторона может завершить "
+        "работу//].",
     },
     "short": {
         "en": "We treat each other with respect; either of us may stop.",

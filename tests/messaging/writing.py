@@ -1,0 +1,107 @@
+"""Every letter there is, about one person and in one language."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import override
+
+from miedza.agreements.models import Acceptance, RulesVersion
+from miedza.agreements.texts import list_changes, write_agreement
+from miedza.core.terms import read_terms
+from miedza.messaging import letters_of_meetings as telling
+from miedza.messaging.composing import Content, compose
+from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance
+from miedza.messaging.saying import Said
+from miedza.people.models import Person
+from miedza.practice.models import Practice
+from tests.cast import ANNAS_TERMS, BOOKED, BORYSS_TERMS, MONDAY
+
+if TYPE_CHECKING:
+    from miedza.messaging.envelopes import Envelope
+
+TOKEN = "t" * 70
+KINDS = (
+    "asked", "introduced", "renewed", "accepted", "booked", "moved", "cancelled", "reminded",
+    "late", "differs", "stands", "struck",
+)  # fmt: skip
+SAID = Said("crossed", "przekroczone", "późne odwołanie", "Do zapłaty 100 zł.")
+MEETING_ID = uuid.UUID(int=5)
+
+
+class Writer:
+    """Writes letters in which everybody is called the same."""
+
+    def __init__(self, language: str, *, name: str = "Ola", words: str = "Do usług.") -> None:
+        self.language, self.name, self.words = language, name, words
+        self.practice = Practice(
+            name=name, currency="PLN", time_zone="Europe/Warsaw", language=language
+        )
+        self.person = Person(id=uuid.UUID(int=1), name=name, language=language)
+        self.other = Person(id=uuid.UUID(int=2), name=name, language=language)
+        self.rules = RulesVersion(number=2, terms=ANNAS_TERMS, published_at=BOOKED)
+
+    def write(self, kind: str, reader: str = "client") -> Content:
+        """A letter's content."""
+        with override(self.language):
+            if kind in ("asked", "introduced", "renewed"):
+                return self._ask(kind)
+            return self._confirm() if kind == "accepted" else self._tell(kind, reader)
+
+    def compose(self, kind: str, reader: str = "client") -> Envelope:
+        """A letter, whole."""
+        content = self.write(kind, reader)
+        with override(self.language):
+            return compose(
+                content, practice=self.practice, language=self.language,
+                reply_to="anna@miedza.example",
+            )  # fmt: skip
+
+    def _ask(self, kind: str) -> Content:
+        changes = list_changes(BORYSS_TERMS, ANNAS_TERMS, language=self.language)
+        asking = Asking(
+            rules=self.rules,
+            holds_at=None if kind == "asked" else MONDAY,
+            words=self.words,
+            changes=changes if kind == "renewed" else [],
+            expires_at=BOOKED + timedelta(days=60),
+        )
+        return ask_to_accept(
+            self.practice, person=self.person, asked=self.other, asking=asking, token=TOKEN,
+            language=self.language,
+        )  # fmt: skip
+
+    def _confirm(self) -> Content:
+        text = write_agreement(
+            self.rules, practitioner=self.name, client=self.name, language=self.language,
+            holds_at=None,
+        )  # fmt: skip
+        acceptance = Acceptance(accepted_at=BOOKED, typed_name=self.name, text_digest=text.digest)
+        return confirm_acceptance(
+            self.practice, acceptance=acceptance, reader=self.person, text=text.plain,
+            has_place=True,
+        )  # fmt: skip
+
+    def _tell(self, kind: str, reader: str) -> Content:
+        meeting = self.meeting(reader)
+        before = MONDAY - timedelta(days=1)
+        return {
+            "booked": lambda: telling.tell_booked(meeting, by="client"),
+            "moved": lambda: telling.tell_moved(meeting, by="client", before=before, said=[SAID]),
+            "cancelled": lambda: telling.tell_cancelled(meeting, by="client", said=[SAID]),
+            "reminded": lambda: telling.remind(meeting),
+            "late": lambda: telling.tell_late(meeting, by="client", minutes=5),
+            "differs": lambda: telling.tell_difference(meeting, said=SAID, text=self.words),
+            "stands": lambda: telling.tell_stands(meeting),
+            "struck": lambda: telling.tell_struck(meeting),
+        }[kind]()
+
+    def meeting(self, reader: str = "client") -> telling.Meeting:
+        """A meeting as it is told to a reader."""
+        return telling.Meeting(
+            practice=self.practice, person=self.person, addressee=self.name, reader=reader,
+            id=MEETING_ID, starts_at=MONDAY, minutes=60, price_minor=20_000,
+            terms=read_terms(ANNAS_TERMS), language=self.language, now=BOOKED,
+        )  # fmt: skip
