@@ -133,6 +133,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "ledger.records.count_waiting": lambda s: records.count_waiting(**s.of),
     "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
+    "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(
+        **s.of, meeting_id=s.booking.id, by="client"
+    ),
     "ledger.queries.find_case": lambda s: ledger.find_case(
         **s.of, person_id=s.person.id, meeting_id=s.meeting.id
     ),

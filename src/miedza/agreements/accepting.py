@@ -151,6 +151,8 @@ def accept(
     before = Acceptance.objects.of(practice.id).filter(person_id=person.id, rules_id=rules.id)
     if (held := before.first()) is not None:
         return held
+    if invitation is not None and not _still_open(invitation):
+        raise StaleAgreement
     text = show_agreement(
         practice=practice, person=person, rules=rules, language=language,
         invitation=invitation, now=now,
@@ -168,6 +170,12 @@ def accept(
     acceptance.seal_text(practice.key, text.plain)
     acceptance.save(force_insert=True)
     return acceptance
+
+
+def _still_open(invitation: Invitation) -> bool:
+    """Whether an invitation was not withdrawn since it was read."""
+    same = Invitation.objects.of(invitation.practice_id).filter(id=invitation.id)
+    return same.filter(withdrawn_at=None).exists()
 
 
 def enter_once(*, invitation: Invitation, now: datetime) -> bool:

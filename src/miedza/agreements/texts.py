@@ -43,7 +43,7 @@ class AgreementText(NamedTuple):
             f"{number}. {clause.title}\n{clause.text}"
             for number, clause in enumerate(self.clauses, 1)
         ]
-        return "\n\n".join((self.title, *self.opening, *numbered, *self.closing)) + "\n"
+        return "\n\n".join((self.title, *self.opening, *numbered, *self.closing))
 
     @property
     def digest(self) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from miedza.ledger.models import Ruling
-from miedza.ledger.queries import find_case, find_event, find_meeting
+from miedza.ledger.queries import find_case, find_event, find_least_notice, find_meeting
 from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
 from miedza.messaging.letters_of_meetings import (
@@ -194,6 +194,7 @@ def _describe(
         terms=terms,
         language=each.language,
         now=now,
+        notice=find_least_notice(practice_id=practice.id, meeting_id=booking.id, by="client"),
     )
 
 

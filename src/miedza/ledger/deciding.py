@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.db.ids import make_id
-from miedza.ledger.models import Decision, Objection, Retraction, Ruling, Waiver
+from miedza.ledger.models import CHOICES, Decision, Objection, Retraction, Ruling, Waiver
 from miedza.ledger.queries import find_agreed
 from miedza.practice.actions import lock_practice
 
@@ -42,12 +42,12 @@ def decide(*, practice: Practice, ruling_id: uuid.UUID, choice: str, now: dateti
         now: the present instant.
 
     Raises:
-        NothingToDecide: it is no crossing that holds, it was waived, or a fee is to be left be,
-            which is a gift and needs its reason.
+        NothingToDecide: it is no crossing that holds, it was waived, there is no such choice, or a
+            fee is to be left be, which is a gift and needs its reason.
         NobodyAgreed: a fee is to be charged of which nobody was told beforehand.
     """
     lock_practice(practice_id=practice.id)
-    ruling = _find_holding(practice, ruling_id)
+    ruling = _find_holding(practice, ruling_id) if choice in CHOICES else None
     if ruling is None or ruling.verdict != "crossed" or _is_waived(practice, ruling):
         raise NothingToDecide
     if choice == "leave" and ruling.owed_by is not None:

@@ -9,7 +9,15 @@ from django.db import transaction
 
 from miedza.core.judgement import judge
 from miedza.ledger.facts import RULING_FIELDS, to_datetime, to_instant, to_ruling_fields
-from miedza.ledger.models import Meeting, Retraction, Ruling, Settlement, Waiver
+from miedza.ledger.models import (
+    Decision,
+    Meeting,
+    Objection,
+    Retraction,
+    Ruling,
+    Settlement,
+    Waiver,
+)
 from miedza.ledger.queries import read_cases
 from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
@@ -95,11 +103,22 @@ def _keep_rulings(
         ruling = Ruling.across.create(
             practice=practice, meeting_id=meeting.id, edition=len(before) + 1, made_at=now, **fields
         )
-        _keep_waiver(practice, before, ruling)
+        _keep_answers(practice, before, ruling)
 
 
-def _keep_waiver(practice: Practice, before: list[Ruling], ruling: Ruling) -> None:
-    """A gift stands when the same ruling comes anew and the same is owed."""
+def _keep_answers(practice: Practice, before: list[Ruling], ruling: Ruling) -> None:
+    """A gift and a decision stand when the same ruling comes anew and the same is owed.
+
+    What the client sees differently stands in any case: it is about what happened.
+    """
+    if not before:
+        return
+    last = max(before, key=lambda old: old.edition)
+    seen = Objection.objects.of(practice.id).filter(ruling_id=last.id)
+    for objection in seen.order_by("at", "id"):
+        again = Objection(practice=practice, ruling_id=ruling.id, at=objection.at)
+        again.seal_text(practice.key, objection.open_text(practice.key))
+        again.save(force_insert=True)
     same = [
         old.id
         for old in before
@@ -108,6 +127,13 @@ def _keep_waiver(practice: Practice, before: list[Ruling], ruling: Ruling) -> No
     given = Waiver.objects.of(practice.id).filter(ruling_id__in=same).order_by("at").first()
     if given is not None:
         write_waiver(practice, ruling, given.by, given.open_text(practice.key), given.at)
+    decisions = Decision.objects.of(practice.id).filter(ruling_id__in=same)
+    decided = decisions.order_by("made_at", "edition", "id").last()
+    if decided is not None:
+        Decision.across.create(
+            practice=practice, ruling_id=ruling.id, edition=1, choice=decided.choice,
+            made_at=decided.made_at,
+        )  # fmt: skip
 
 
 def write_waiver(practice: Practice, ruling: Ruling, by: str, reason: str, at: datetime) -> Waiver:

@@ -42,6 +42,25 @@ def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID | None) -> Event |
     return Event.objects.of(practice_id).filter(id=event_id).first()
 
 
+def find_least_notice(*, practice_id: uuid.UUID, meeting_id: uuid.UUID, by: str) -> int | None:
+    """The least notice that a side gave when it moved a meeting, in seconds; None if it never did.
+
+    A move does not make the notice of a later cancellation longer.
+    """
+    meeting = find_meeting(practice_id=practice_id, meeting_id=meeting_id)
+    events = list(Event.objects.of(practice_id).filter(meeting_id=meeting_id).order_by("at", "id"))
+    voided = {event.voids_id for event in events}
+    start = None if meeting is None else meeting.start_at
+    notices = []
+    for event in events:
+        if event.type != "moved" or event.id in voided or event.to_at is None or start is None:
+            continue
+        if event.by == by:
+            notices.append(to_instant(start) - to_instant(event.at))
+        start = event.to_at
+    return min(notices, default=None)
+
+
 class Case(NamedTuple):
     """The meetings of one person under one version of the rules: what is judged together."""
 

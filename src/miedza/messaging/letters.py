@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from miedza.messaging.composing import Button, Content, Point, greet
 from miedza.practice.formats import say_date, say_moment, say_zone, to_local
 from miedza.words.phrases import rule_values
-from miedza.words.registry import RULES, say_rule, say_title
+from miedza.words.registry import RULES, say_rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,10 +113,7 @@ def list_short_rules(terms: dict[str, Any], language: str) -> list[Point]:
     """Each rule in a line."""
     rules = terms["rules"]
     return [
-        Point(
-            say_title(rule, language),
-            say_rule(rule, "short", language, rule_values(rule, rules, language)),
-        )
+        Point("", say_rule(rule, "short", language, rule_values(rule, rules, language)))
         for rule in RULES
         if rule in rules
     ]

@@ -52,6 +52,8 @@ class Meeting(NamedTuple):
     """The rules by which it is judged; None where nothing holds."""
     language: str
     now: datetime
+    notice: int | None = None
+    """The least notice that the client gave at earlier moves, in seconds."""
 
     @property
     def when(self) -> str:
@@ -201,7 +203,9 @@ def _say_cancelling(meeting: Meeting) -> list[str]:
     if terms is None or "cancellation" not in terms.rules:
         return []
     start = to_instant(meeting.starts_at)
-    costs = list_costs(terms.rules["cancellation"]["tiers"], start, meeting.price_minor)
+    costs = list_costs(
+        terms.rules["cancellation"]["tiers"], start, meeting.price_minor, meeting.notice
+    )
     steps = [
         (
             _say_instant(meeting, until),
@@ -225,8 +229,15 @@ def _say_instant(meeting: Meeting, instant: int) -> str:
 def _say_rulings(said: Sequence[Said]) -> list[str]:
     """What the rules say of it, and what follows."""
     return [
-        _("What the rules say: %(ruling)s. %(consequence)s")
-        % {"ruling": f"{each.tag}, {each.title}", "consequence": each.consequence}
+        " ".join(
+            part
+            for part in (
+                _("What the rules say: %(ruling)s. %(consequence)s")
+                % {"ruling": f"{each.tag}, {each.title}", "consequence": each.consequence},
+                _("Nothing is charged by itself: a person decides.") if each.is_fee else "",
+            )
+            if part
+        ).replace("  ", " ")
         for each in said
     ]
 

@@ -24,6 +24,8 @@ class Said(NamedTuple):
     title: str
     consequence: str
     """What follows, in a sentence; empty where nothing does."""
+    is_fee: bool = False
+    """Whether it is a fee of the client, of which somebody has to decide."""
 
 
 def say_ruling(
@@ -66,4 +68,5 @@ def say_ruling(
     elif facts.get("worth"):
         consequence = words.say_given(reader, language, values)
     title = words.say_reason(ruling.rule, ruling.reason, "reason", language, values)
-    return Said(ruling.verdict, words.say_tag(ruling.verdict, language), title, consequence)
+    is_fee = ruling.verdict == "crossed" and ruling.owed_by == "client"
+    return Said(ruling.verdict, words.say_tag(ruling.verdict, language), title, consequence, is_fee)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from miedza.core.rules.cancellation import find_percent
+from miedza.core.instants import HOUR
+from miedza.core.rules.cancellation import find_percent, list_costs
 from miedza.core.terms import read_terms
 from tests.core.samples import TERMS, faults_of, put, ruled, ruling, settled
 from tests.naive.by_hand import booking, event, terms
@@ -127,3 +128,18 @@ def test_cancelling_closes_without_the_rule() -> None:
 
     assert ruled(terms("cancellation"), cancelled) == []
     assert settled(terms("cancellation"), cancelled)[0]["outcome"] == "cancelled"
+
+
+def test_costs_are_never_less_than_by_the_notice_of_an_earlier_move() -> None:
+    tiers = [
+        {"hours": 48, "percent": 0},
+        {"hours": 24, "percent": 50},
+        {"hours": 0, "percent": 100},
+    ]
+    start = 1_000 * HOUR
+
+    assert list_costs(tiers, start, 1000) == [
+        (start - 48 * HOUR, 0), (start - 24 * HOUR, 500), (start, 1000),
+    ]  # fmt: skip
+    assert list_costs(tiers, start, 1000, 30 * HOUR) == [(start - 24 * HOUR, 500), (start, 1000)]
+    assert list_costs(tiers, start, 1000, -5) == [(start, 1000)]

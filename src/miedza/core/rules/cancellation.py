@@ -59,13 +59,17 @@ def find_percent(tiers: Sequence[Mapping[str, int]], notice: int) -> int:
     return next(tier["percent"] for tier in tiers if notice >= tier["hours"] * HOUR)
 
 
-def list_costs(tiers: Sequence[Mapping[str, int]], start: int, price: int) -> list[tuple[int, int]]:
+def list_costs(
+    tiers: Sequence[Mapping[str, int]], start: int, price: int, notice: int | None = None
+) -> list[tuple[int, int]]:
     """What cancelling one meeting costs, until when.
 
     Args:
         tiers: as in the terms.
         start: of the meeting, in seconds since 1970.
         price: in minor units.
+        notice: the least notice that the same side gave at earlier moves, in seconds: what
+            cancelling costs is never less than by that notice.
 
     Returns:
         The last instant of each step and its amount in minor units, in order of time; the last
@@ -74,9 +78,10 @@ def list_costs(tiers: Sequence[Mapping[str, int]], start: int, price: int) -> li
     >>> list_costs([{"hours": 1, "percent": 0}, {"hours": 0, "percent": 50}], 7200, 1000)
     [(3600, 0), (7200, 500)]
     """
+    least = 0 if notice is None else find_percent(tiers, max(notice, 0))
     steps: list[tuple[int, int]] = []
     for tier in tiers:
-        step = (start - tier["hours"] * HOUR, share(price, tier["percent"]))
+        step = (start - tier["hours"] * HOUR, share(price, max(tier["percent"], least)))
         if steps and steps[-1][1] == step[1]:
             steps.pop()
         steps.append(step)
