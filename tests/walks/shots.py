@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.walks.serving import Server
 
 EMAIL = "tutor@miedza.example"
+CLIENT = "client1.tutor@miedza.example"
 LOCALES = {"en": "en-GB", "pl": "pl-PL", "ru": "ru-RU"}
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -82,21 +83,31 @@ class Photographer:
                 page.goto(self.person)
                 page.locator("li.entry.both a").nth(2).click()
                 self.take(page, f"meeting{ending}")
+                page.goto("/boundaries/?days=365")
+                self.take(page, f"boundaries{ending}")
                 self._change_a_number(page)
                 self.take(page, f"rules{ending}")
         with self.page(PHONE, scale=2) as page:
             page.goto(self.person)
             page.evaluate("document.querySelector('.strip-sides').scrollIntoView()")
             self.take(page, "phone")
+        self.state = None
+        with self.page() as page:
+            self._sign_in(page, CLIENT)
+            place = page.url
+            page.locator("li.entry.crossed, li.entry.excused").last.scroll_into_view_if_needed()
+            self.take(page, "place")
+            page.goto(f"{place}agreement/")
+            self.take(page, "agreement")
 
-    def _sign_in(self, page: Page) -> None:
+    def _sign_in(self, page: Page, email: str = EMAIL) -> None:
         """Sign in with the code that the terminal shows."""
         page.goto("/sign-in/")
-        page.locator("[name=email]").fill(EMAIL)
+        page.locator("[name=email]").fill(email)
         page.locator("form.form button.main").click()
-        page.locator("[name=code]").fill(self.server.wait_for_code(EMAIL))
+        page.locator("[name=code]").fill(self.server.wait_for_code(email))
         page.locator("form.form button.main").click()
-        page.locator("#meetings-title").wait_for()
+        page.wait_for_load_state()
 
     def _find_fullest_strip(self, page: Page) -> str:
         """The address of the person with whom most has happened."""
