@@ -145,6 +145,7 @@ def tell(
     at: datetime,
     *,
     now: datetime | None = None,
+    entered_by: str = "practitioner",
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[Details],
 ) -> Event:
@@ -156,6 +157,7 @@ def tell(
         by=by,
         at=at,
         now=at if now is None else now,
+        entered_by=entered_by,
         id=id,
         **details,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from miedza.agreements import accepting
 from miedza.agreements.accepting import Evidence
 from miedza.agreements.queries import find_in_force
+from miedza.people.models import Person
 from tests.cast import BOOKED
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from miedza.agreements.models import Acceptance, Invitation
     from miedza.agreements.texts import AgreementText
-    from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
 EVIDENCE = Evidence("link", "2001:db8::1", "Mozilla/5.0 (tests)")
@@ -60,8 +60,10 @@ def accept(
 def invite(
     practitioner: Practitioner, person: Person, *, now: datetime = BOOKED, **other: Any
 ) -> tuple[Invitation, str]:
-    """Ask a person to accept; `other` is what is told otherwise."""
+    """Ask a person to accept, who has an address; `other` is what is told otherwise."""
     told: dict[str, Any] = {
         "asked": person, "holds_at": None, "words": "", "mailed_to": "ola@miedza.example", **other
     }  # fmt: skip
+    asked = Person.objects.of(practitioner.practice_id).filter(id=told["asked"].id)
+    asked.update(email=told["mailed_to"])
     return accepting.invite(practice=practitioner.practice, person=person, now=now, **told)

@@ -13,7 +13,7 @@ from django.db import Error, IntegrityError, transaction
 from miedza.agreements.accepting import Evidence, NothingInForce, StaleAgreement
 from miedza.agreements.models import Acceptance
 from miedza.agreements.queries import find_in_force, list_not_accepted, read_standing
-from miedza.people.actions import add_person, change_person
+from miedza.people.actions import add_person, change_person, relate
 from miedza.practice.actions import create_practice
 from tests.agreements.agreeing import EVIDENCE, accept, invite, read_text
 from tests.bookings.racing import RACES, race
@@ -38,6 +38,7 @@ def test_evidence_is_kept_whole(cast: Cast) -> None:
     anna, ola, marek = cast.anna, cast.ola, cast.marek
     rules = find_in_force(practice_id=anna.practice_id, at=BOOKED)
     text = read_text(anna, ola, language="ru")
+    relate(practice=anna.practice, person=ola, other=marek, kind="guardian", now=BOOKED)
 
     told = accept(anna, ola, accepted_by=marek, typed_name="M. Łącki", language="ru")
 
@@ -147,7 +148,7 @@ def test_day_of_the_invitation_counts_and_is_in_the_text(cast: Cast) -> None:
     kept = accept(cast.anna, cast.ola, invitation=invitation)
 
     assert (kept.accepted_at, kept.holds_at) == (BOOKED, MONDAY)
-    assert "Obowiązuje od 2 marca 2026." in kept.open_text(cast.anna.practice.key)
+    assert "Umowa obowiązuje od 2 marca 2026." in kept.open_text(cast.anna.practice.key)
 
 
 def test_day_that_has_passed_is_not_promised(cast: Cast) -> None:
@@ -199,13 +200,13 @@ def test_who_was_not_asked_stands_so(cast: Cast) -> None:
     standing = read_standing(practice_id=cast.anna.practice_id, person_id=cast.ola.id, now=BOOKED)
 
     assert not standing.may_book
-    assert standing == (in_force, None, None, None)
+    assert standing == (in_force, None, None, None, None)
 
 
 def test_standing_tells_what_is_accepted_and_what_was(cast: Cast) -> None:
     of: dict[str, Any] = {"practice_id": cast.anna.practice_id, "person_id": cast.ola.id}
     first = accept(cast.anna, cast.ola)
-    assert read_standing(**of, now=BOOKED)[1:] == (first, None, None)
+    assert read_standing(**of, now=BOOKED)[1:] == (first, None, None, None)
     publish_rules(cast.anna, OTHER, now=BOOKED + HOUR)
     invitation, _token = invite(cast.anna, cast.ola, now=BOOKED + HOUR)
 
@@ -213,7 +214,7 @@ def test_standing_tells_what_is_accepted_and_what_was(cast: Cast) -> None:
     second = accept(cast.anna, cast.ola, now=BOOKED + DAY)
     then = read_standing(**of, now=BOOKED + DAY)
 
-    assert (asked[1:], asked.may_book) == ((None, first, invitation), False)
+    assert (asked[1:], asked.may_book) == ((None, first, invitation, None), False)
     assert (then[1:3], then.may_book) == ((second, first), True)
     assert read_standing(**of, now=BOOKED + 61 * DAY).invitation is None
 
@@ -262,7 +263,7 @@ def test_practice_created_elsewhere_sees_nothing_of_it(cast: Cast) -> None:
 
     standing = read_standing(practice_id=other.practice_id, person_id=cast.ola.id, now=BOOKED)
 
-    assert standing == (None, None, None, None)
+    assert standing == (None, None, None, None, None)
 
 
 @pytest.mark.django_db(transaction=True)

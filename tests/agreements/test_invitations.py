@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.agreements.accepting import ENTER_VALID, VALID, NothingInForce, enter_once
-from miedza.agreements.models import Invitation
+from miedza.agreements.accepting import VALID, NothingInForce, enter_once
+from miedza.agreements.models import ENTER_VALID, Invitation
 from miedza.agreements.queries import find_invitation, read_holding
 from miedza.db.tokens import make_token, read_token
+from miedza.people.actions import relate
 from tests.agreements.agreeing import invite
 from tests.bookings.racing import RACES, race
 from tests.cast import BOOKED, FOUNDED, MONDAY, Cast
@@ -27,6 +28,9 @@ def _find(token: str, now: datetime = BOOKED) -> Invitation | None:
 
 
 def test_invitation_is_kept_as_told_and_its_secret_is_not(cast: Cast) -> None:
+    relate(
+        practice=cast.anna.practice, person=cast.ola, other=cast.marek, kind="guardian", now=BOOKED
+    )
     made, token = invite(
         cast.anna, cast.ola, asked=cast.marek, holds_at=MONDAY, words="Dzień dobry!",
         mailed_to="marek@miedza.example",
@@ -132,14 +136,15 @@ def test_link_lets_in_for_a_week_and_not_once_withdrawn(cast: Cast) -> None:
 
 def test_dated_invitation_introduces_rules_for_one_person(cast: Cast) -> None:
     invite(cast.anna, cast.ola, holds_at=MONDAY)
-    invite(cast.anna, cast.ola)
     invite(cast.anna, cast.marek)
+    both = [cast.ola.id, cast.marek.id]
 
-    holding = read_holding(
-        practice_id=cast.anna.practice_id, person_ids=[cast.ola.id, cast.marek.id]
-    )
-
+    holding = read_holding(practice_id=cast.anna.practice_id, person_ids=both)
     assert holding == {cast.ola.id: ([], True), cast.marek.id: ([], False)}
+
+    invite(cast.anna, cast.ola)  # Asked again without a day: the day was a mistake.
+    holding = read_holding(practice_id=cast.anna.practice_id, person_ids=both)
+    assert holding == {cast.ola.id: ([], False), cast.marek.id: ([], False)}
 
 
 @pytest.mark.django_db(transaction=True)

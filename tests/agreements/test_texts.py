@@ -124,8 +124,8 @@ def test_text_begins_with_who_agrees_on_what_and_ends_with_the_clocks() -> None:
         closing=[
             "The rules bind both sides. Both read the same record of what was kept and what was "
             "not. No fee is charged by itself: a person decides each time, and whoever is owed may "
-            "let it go. Whoever sees something differently may say so, and it is kept in the "
-            "record.",
+            "let it go. If the client sees something differently, they may say so, and it is kept "
+            "in the record.",
             "Prices are in PLN. Times are those of Europe/Warsaw.",
         ],
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from miedza.bookings import by_clients
 from miedza.bookings.offering import Limits, list_free, set_hours
+from miedza.people.models import Person
 from tests.agreements.agreeing import accept
 from tests.cast import BOOKED
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from miedza.bookings.models import Booking, OpenHours
-    from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
 LIMITS = Limits(
@@ -45,7 +45,8 @@ def open_to(practitioner: Practitioner, *people: Person, **offered: Any) -> None
 
 def take(practitioner: Practitioner, person: Person, starts_at: datetime, **other: Any) -> Booking:
     """Book a time on offer."""
-    told = {"now": BOOKED, **other}
+    person = Person.objects.of(practitioner.practice_id).get(id=person.id)
+    told = {"now": BOOKED, "seen": (person.usual_minutes, person.usual_price_minor), **other}
     return by_clients.book_offered(
         practice=practitioner.practice, practitioner=practitioner, person=person,
         starts_at=starts_at, **told,

@@ -85,7 +85,7 @@ def test_booking_of_another_practice_is_none(cast: Cast) -> None:
     [
         ("sang", {}),
         ("moved", {}),
-        ("arrived", {"to_at": MONDAY}),
+        ("arrived", {"to_at": MONDAY + DAY}),
         ("extended", {}),
         ("extended", {"minutes": 0}),
         ("extended", {"minutes": 1_000_001}),
@@ -103,7 +103,7 @@ def test_event_that_could_never_be_judged_is_refused_by_the_database(
     booking = book(cast.anna, cast.ola)
 
     with pytest.raises((IntegrityError, TypeError)), transaction.atomic():
-        tell(cast.anna, booking, kind, "client", BOOKED, **details)  # type: ignore[arg-type]  # Wrong on purpose.
+        tell(cast.anna, booking, kind, "client", MONDAY, **details)  # type: ignore[arg-type]  # Wrong on purpose.
 
     assert not Event.across.exists()
 

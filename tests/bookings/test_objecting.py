@@ -12,7 +12,7 @@ from miedza.bookings.objecting import object_to
 from miedza.ledger.balance import take_balance
 from miedza.ledger.deciding import NothingToSay
 from miedza.ledger.models import Objection, Ruling
-from miedza.ledger.records import read_period
+from miedza.ledger.records import read_many
 from miedza.messaging.models import Letter, Mail
 from miedza.messaging.queries import read_mail
 from tests.cast import BOOKED, MONDAY, Cast, book, look, tell
@@ -43,7 +43,7 @@ def _object(cast: Cast, booking: Booking, ruling: Ruling, text: str = "Nie tak."
 
 def test_practitioner_alone_is_told_once_in_the_clients_words(cast: Cast) -> None:
     booking, ruling = _miss(cast)
-    before = take_balance(read_period(practice_id=cast.anna.practice_id))
+    before = take_balance(read_many(practice_id=cast.anna.practice_id))
 
     first = _object(cast, booking, ruling)
 
@@ -56,7 +56,7 @@ def test_practitioner_alone_is_told_once_in_the_clients_words(cast: Cast) -> Non
     assert "Ola Żółć" in said.subject
     assert "Nie tak." in said.text
     assert said.reply_to == ""
-    assert take_balance(read_period(practice_id=cast.anna.practice_id)) == before
+    assert take_balance(read_many(practice_id=cast.anna.practice_id)) == before
 
 
 def test_hostile_words_are_passed_on_as_they_are(cast: Cast) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from miedza.bookings import telling
 from miedza.bookings.actions import strike
+from miedza.bookings.judging import PUT_OFF
 from miedza.bookings.models import Booking
 from miedza.bookings.reminding import remind_due
 from miedza.messaging.models import Letter, Mail
 from miedza.messaging.queries import read_mail
 from miedza.people.actions import relate
+from tests.agreements.agreeing import accept
 from tests.bookings.racing import RACES, race
 from tests.cast import BOOKED, MONDAY, Cast, book, look, make_person, tell
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from miedza.people.models import Person
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
-DUE = MONDAY - DAY
+DUE, LATER = MONDAY - DAY, MONDAY + HOUR
 OLA = "ola@miedza.example"
 
 
@@ -49,6 +52,7 @@ def _reminders() -> list[tuple[str, datetime]]:
 
 
 def test_client_is_reminded_a_day_before_with_the_rules(addressed: Cast) -> None:
+    accept(addressed.anna, addressed.ola)
     booking = book(addressed.anna, addressed.ola)
 
     assert remind_due(now=DUE - SECOND) == 0
@@ -63,6 +67,17 @@ def test_client_is_reminded_a_day_before_with_the_rules(addressed: Cast) -> None
     assert "I will wait 15 minutes for you" in bare
     assert "Should you need to cancel: until 1 Mar, 10:00 PLN100; later PLN200." in bare
     assert "Payment is due no later than 24 hours before the start" in bare
+
+
+def test_rules_that_nobody_accepted_are_not_told(addressed: Cast) -> None:
+    book(addressed.anna, addressed.ola)
+
+    remind_due(now=DUE)
+
+    said = read_mail(Mail.objects.get(id=Letter.across.get(purpose="reminder").mail_id)).text
+    assert "Monday 2 March, 10:00" in said
+    assert "PLN100" not in said
+    assert "I will wait" not in said
 
 
 def test_reminded_once_however_often_the_clock_looks(addressed: Cast) -> None:
@@ -223,3 +238,23 @@ def test_move_and_reminder_at_once_leave_one_reminder_of_each_time(
     assert answers == {"done": 2}
     assert len(_reminders()) in (1, 2)
     assert _reminders()[-1] == (OLA, DUE + 3 * DAY)
+
+
+def test_reminder_that_failed_is_tried_again_and_the_others_are_written(
+    addressed: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = book(addressed.anna, addressed.ola), book(addressed.anna, addressed.ola, LATER)
+
+    def fail(**told: Any) -> int:
+        if told["booking"].id == broken.id:
+            raise ValueError
+        return telling.tell(**told)
+
+    monkeypatch.setattr("miedza.bookings.reminding.tell", fail)
+    with pytest.raises(ExceptionGroup, match="some reminders"):
+        remind_due(now=DUE + HOUR)
+    assert [letter.meeting_id for letter in Letter.across.filter(purpose="reminder")] == [sound.id]
+
+    monkeypatch.undo()
+    assert remind_due(now=DUE + HOUR) == 0
+    assert remind_due(now=DUE + HOUR + PUT_OFF) == 1

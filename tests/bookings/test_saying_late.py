@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from miedza.bookings import by_clients
+from miedza.bookings import lateness
 from miedza.bookings.actions import NoSuchBooking
-from miedza.bookings.by_clients import NotAhead, can_say_late
+from miedza.bookings.lateness import NotNear, can_say_late
 from miedza.bookings.models import LateNotice
 from miedza.bookings.queries import list_late, list_late_since
 from miedza.ledger.models import Event
@@ -28,7 +28,7 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 
 def _late(cast: Cast, booking: Booking, now: datetime, by: str = "client", minutes: int = 5) -> Any:
-    return by_clients.say_late(
+    return lateness.say_late(
         practice=cast.anna.practice, booking_id=booking.id, by=by, minutes=minutes, now=now
     )
 
@@ -49,7 +49,7 @@ def test_being_late_is_said_of_a_meeting_that_is_near(
 
     assert can_say_late(look(cast.anna, booking.id), now) is can
     if not can:
-        with pytest.raises(NotAhead):
+        with pytest.raises(NotNear):
             _late(cast, booking, now)
 
 
@@ -68,7 +68,7 @@ def test_last_word_of_each_side_on_being_late_counts(cast: Cast) -> None:
     assert since == {(booking.id, "client"): 15, (booking.id, "practitioner"): 5}
     assert not Event.across.exists()
     tell(cast.anna, booking, "cancelled", "client", MONDAY)
-    with pytest.raises(NotAhead):
+    with pytest.raises(NotNear):
         _late(cast, booking, MONDAY)
 
 

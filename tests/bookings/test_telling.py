@@ -164,6 +164,35 @@ def test_undone_afterwards_it_is_put_right(cast: Cast, kind: str) -> None:
     assert _send_all(cast, HOUR) == [EWA, OLA]
 
 
+def test_deed_of_the_client_is_not_taken_back_in_silence(cast: Cast) -> None:
+    _name_address(cast.ola, OLA, "en")
+    booking = book(cast.anna, cast.ola)
+    _send_all(cast, UNDO)
+    event = tell(cast.anna, booking, "cancelled", "client", BOOKED, entered_by="client")
+
+    _void(cast, booking, event, SECOND)
+
+    assert ("cancelled", OLA, "withdrawn") in _told(cast)
+    assert ("stands", OLA, "waiting") in _told(cast)
+    said = read_mail(Mail.objects.get(sent_at=None, given_up_at=None))
+    assert said.subject == "Taken back: Monday 2 March, 10:00"
+    assert "your cancellation. The meeting is judged as if that had not happened." in said.text
+
+
+def test_own_slip_about_the_client_is_withdrawn_unseen(cast: Cast) -> None:
+    _name_address(cast.ola, OLA)
+    past = book(cast.anna, cast.ola, now=MONDAY - 30 * DAY)
+    _send_all(cast, UNDO)
+    event = tell(cast.anna, past, "cancelled", "client", MONDAY - DAY, now=MONDAY + 30 * DAY)
+    before = _told(cast)
+
+    tell(
+        cast.anna, past, "voided", "practitioner", MONDAY + 30 * DAY, voids_id=event.id
+    )  # fmt: skip
+
+    assert _told(cast) == before
+
+
 def test_correction_of_something_else_tells_nothing(cast: Cast) -> None:
     _name_address(cast.ola, OLA)
     booking = book(cast.anna, cast.ola)
@@ -239,5 +268,6 @@ def test_cancelling_tells_its_cost_by_the_rules(cast: Cast) -> None:
     said = [line for text in texts for line in text.splitlines() if line.startswith("What the")]
     assert said == [
         "What the rules say: forgiven, cancelled 1 hour before. Goodwill: PLN200 forgiven.",
-        "What the rules say: not as agreed, cancelled 1 hour before. PLN200 due from you.",
+        "What the rules say: not as agreed, cancelled 1 hour before. PLN200 due from you. "
+        "Nothing is charged by itself: a person decides.",
     ]

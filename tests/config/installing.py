@@ -42,7 +42,7 @@ from miedza.bookings.actions import strike
 from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Ruling
 from miedza.bookings.agreeing import ask
-from miedza.bookings.by_clients import say_late
+from miedza.bookings.lateness import say_late
 from miedza.ledger.deciding import decide, object_to
 from miedza.messaging.actions import claim_mail, mark_sent, queue_mail
 from miedza.messaging.envelopes import Envelope

@@ -207,6 +207,6 @@ def test_recovery_key_that_nobody_can_have_seen_is_not_used(saved: Saved, tmp_pa
             env=copy.surroundings(), stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
 
-    assert ended.returncode == 1
+    assert ended.returncode != 0
     assert list_all(tmp_path) == ["data"]
     assert "recovery.pub" not in list_all(copy.data)

@@ -29,7 +29,9 @@ def test_file_that_reads_back_otherwise_is_not_kept(
         tallies = write(*args, **known)  # type: ignore[arg-type] # As it was called.
         file = args[0]
         file.seek(200)  # type: ignore[attr-defined] # A file.
-        file.write(b"x")  # type: ignore[attr-defined] # A file.
+        was = file.read(1)  # type: ignore[attr-defined] # A file.
+        file.seek(200)  # type: ignore[attr-defined] # A file.
+        file.write(b"y" if was == b"x" else b"x")  # type: ignore[attr-defined] # A file.
         return tallies
 
     write = archive.write_archive

@@ -14,7 +14,7 @@ from miedza.cli.demo import build_demo, list_signs
 from miedza.cli.demo_casts import COACH, PSYCHOLOGIST, SCENES, TUTOR
 from miedza.ledger.balance import take_balance
 from miedza.ledger.measuring import read_measured, sum_measured
-from miedza.ledger.records import read_period
+from miedza.ledger.records import read_many
 from miedza.messaging.models import Mail
 from miedza.people.models import Relation
 from miedza.practice.queries import find_user, list_doors
@@ -37,7 +37,7 @@ def _sum_up(email: str) -> dict[str, Any]:
     user = find_user(email=email)
     assert user is not None
     assert user.practice_id is not None
-    record = read_period(practice_id=user.practice_id)
+    record = read_many(practice_id=user.practice_id)
     rulings = Counter((r.reason, r.by, r.verdict) for r in record.each_ruling())
     figures = sum_measured(read_measured(record, {})).figures
     return {
@@ -45,6 +45,7 @@ def _sum_up(email: str) -> dict[str, Any]:
         "outcomes": Counter(each.outcome for each in record.settlements.values()),
         "balance": take_balance(record),
         "figures": figures,
+        "waiting": Counter(r.reason for r in record.each_ruling() if record.is_waiting(r)),
         "answers": (len(record.waivers), len(record.decisions), len(record.objections)),
         "accepted": Acceptance.objects.of(user.practice_id).count(),
         "beside": sorted(Relation.objects.of(user.practice_id).values_list("kind", flat=True)),
@@ -68,6 +69,8 @@ def test_year_holds_what_the_story_tells() -> None:
     assert told["outcomes"]["held"] > 80
     assert told["answers"][0] == 1
     assert told["answers"][1] > 3
+    assert told["answers"][2] == 1
+    assert told["waiting"]["missed"] >= 1
     assert told["beside"] == ["guardian", "payer"]
     assert told["accepted"] == 4
     assert told["figures"].waited.practitioner > 60

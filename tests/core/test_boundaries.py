@@ -200,9 +200,10 @@ def _add(one: Figures, other: Figures) -> Figures:
     added: dict[str, Any] = {}
     for name, mine in one._asdict().items():
         theirs: Any = getattr(other, name)
-        if name in SIDED:
+        is_sided = isinstance(mine, Sides)
+        if is_sided:
             theirs = Sides(mine.client + theirs.client, mine.practitioner + theirs.practitioner)
-        added[name] = theirs if name in SIDED else mine + theirs
+        added[name] = theirs if is_sided else mine + theirs
     return Figures(**added)
 
 
@@ -213,8 +214,25 @@ def test_figures_add_up_however_the_meetings_are_split(rng: Random) -> None:
     part = {name: span for name, span in spans.items() if rng.random() < 0.5}
     rest = {name: span for name, span in spans.items() if name not in part}
     shuffled = rng.sample(rulings, len(rulings))
+    gifts = [ruling for ruling in rulings if is_behind("gifts", ruling) and rng.random() < 0.5]
 
-    assert _add(measure(part, shuffled), measure(rest, rulings)) == measure(spans, rulings)
+    whole = _add(measure(part, shuffled, gifts), measure(rest, rulings, gifts))
+    assert whole == measure(spans, rulings, gifts)
+
+
+@law
+@given(RANDOMS)
+def test_gifts_of_a_side_are_what_the_other_owed(rng: Random) -> None:
+    spans, rulings = _judge(*random_case(rng))
+    gifts = [r for r in rulings if r.owed_by and r.rule != "messages" and rng.random() < 0.5]
+
+    figures = measure(spans, rulings, gifts)
+
+    owed = {side: sum(r.amount for r in gifts if r.owed_by == side) for side in Sides._fields}
+    assert figures.gifts == (owed["practitioner"], owed["client"])
+    assert figures._replace(gifts=Sides()) == measure(spans, rulings)
+    for side in Sides._fields:
+        assert getattr(figures.gifts, side) == _sum_rulings("gifts", side, spans, gifts)
 
 
 def _sum_rulings(figure: str, side: str, spans: dict[str, Span], rulings: list[Ruling]) -> int:

@@ -87,6 +87,23 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practice=s.practice, user=s.user
     ),
     "people.queries.list_beside": lambda s: people.list_beside(**s.of, person_id=s.person.id),
+    "people.queries.read_guardians": lambda s: people.read_guardians(
+        **s.of, person_ids=[s.person.id]
+    ),
+    "people.queries.list_guardians": lambda s: people.list_guardians(
+        **s.of, person_id=s.person.id
+    ),
+    "people.queries.may_answer": lambda s: people.may_answer(
+        **s.of, person=s.person, by=s.parent
+    ),
+    "people.actions.put_beside": lambda s: knowing.put_beside(
+        practice=s.practice, person=s.marek, name="Ewa", email="ewa@miedza.example",
+        kind="payer", now=BOOKED,
+    ),
+    "agreements.queries.list_open": lambda s: list(
+        agreements.list_open(**s.of, person_id=s.marek.id)
+    ),
+    "agreements.accepting.let_no_link_enter": lambda _s: accepting.let_no_link_enter(now=LATER),
     "people.queries.find_guardian": lambda s: people.find_guardian(
         **s.of, person_id=s.person.id
     ),

@@ -12,8 +12,10 @@ from miedza.bookings import (
 from miedza.bookings import (
     by_clients,
     judging,
+    lateness,
     objecting,
     offering,
+    ordering,
     paying,
     reminding,
     telling,
@@ -22,9 +24,10 @@ from miedza.bookings import checking as looking
 from miedza.bookings import queries as bookings
 from miedza.db.ids import make_id
 from miedza.ledger import actions as writing
-from miedza.ledger import checking, deciding, records
+from miedza.ledger import checking, deciding, foreseeing, records
 from miedza.ledger import judging as ledger_judging
 from miedza.ledger import queries as ledger
+from miedza.ledger.facts import to_instant
 from tests.cast import BOOKED, MONDAY, book
 
 if TYPE_CHECKING:
@@ -52,17 +55,43 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practitioner=s.practitioner, minutes=60, now=LATER
     ),
     "bookings.by_clients.book_offered": lambda s: by_clients.book_offered(
-        **s.accepted().now, practitioner=s.practitioner, person=s.marek, starts_at=s.free()
+        **s.accepted().now, practitioner=s.practitioner, person=s.marek, starts_at=s.free(),
+        seen=(s.marek.usual_minutes, s.marek.usual_price_minor),
+    ),
+    "bookings.by_clients.add_request": lambda s: by_clients.add_request(
+        **s.now, booking_id=s.ahead.id, text="…"
+    ),
+    "bookings.by_clients.list_offered": lambda s: by_clients.list_offered(
+        practitioner=s.practitioner, person=s.person, rules=s.meeting.rules, now=LATER
+    ),
+    "bookings.ordering.check_order": lambda s: ordering.check_order(
+        s.meeting, "moved", to_instant(LATER), "practitioner"
+    ),
+    "bookings.paying.sum_ahead": lambda s: paying.sum_ahead(
+        records.read_record(**s.of, meetings=[s.meeting]), [s.meeting]
+    ),
+    "ledger.queries.list_standing": lambda s: ledger.list_standing(
+        **s.of, meeting_id=s.meeting.id
+    ),
+    "ledger.foreseeing.tell_cost": lambda s: foreseeing.tell_cost(
+        foreseeing.Foresight(s.meeting, "client").ask("cancelled", "client", at=LATER)
+    ),
+    "bookings.paying.find_price_ahead": lambda s: paying.find_price_ahead(
+        records.read_record(**s.of, meetings=[s.meeting]), s.meeting
+    ),
+    "ledger.queries.find_standing": lambda s: ledger.find_standing(**s.of, event_id=s.event.id),
+    "ledger.queries.find_terms_ahead": lambda s: ledger.find_terms_ahead(
+        person=s.person, rules=s.meeting.rules, start_at=LATER, now=LATER
     ),
     "bookings.by_clients.move_offered": lambda s: by_clients.move_offered(
         **s.seen(), to_at=s.free()
     ),
     "bookings.by_clients.cancel": lambda s: by_clients.cancel(**s.seen(), cause=None),
-    "bookings.by_clients.say_late": lambda s: by_clients.say_late(
+    "bookings.lateness.say_late": lambda s: lateness.say_late(
         practice=s.practice, booking_id=s.ahead.id, by="client", minutes=5,
         now=s.ahead.starts_at,
     ),
-    "bookings.by_clients.can_say_late": lambda s: by_clients.can_say_late(s.ahead, LATER),
+    "bookings.lateness.can_say_late": lambda s: lateness.can_say_late(s.ahead, LATER),
     "bookings.agreeing.write_request": lambda s: asking.write_request(
         **s.now, person=s.marek, asked=s.marek, holds_at=None, words="", token=s.token
     ),
@@ -128,10 +157,13 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.checking.find_overlaps": lambda s: list(looking.find_overlaps(**s.of)),
     "bookings.checking.count_due": lambda s: looking.count_due(**s.of, now=LATER),
     "ledger.records.read_record": lambda s: records.read_record(**s.of, meetings=[s.meeting]),
-    "ledger.records.read_period": lambda s: records.read_period(
+    "ledger.records.read_many": lambda s: records.read_many(
+        **s.of, among=bookings.select_begun(**s.of, since=BOOKED, until=LATER)
+    ),
+    "bookings.queries.select_begun": lambda s: bookings.select_begun(
         **s.of, since=BOOKED, until=LATER
     ),
-    "ledger.records.count_waiting": lambda s: records.count_waiting(**s.of),
+    "ledger.records.list_waiting": lambda s: list(records.list_waiting(**s.of)),
     "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
     "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(
         **s.of, meeting_id=s.booking.id, by="client"

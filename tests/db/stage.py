@@ -10,7 +10,7 @@ from miedza.agreements import queries as agreements
 from miedza.bookings import (
     offering,
 )
-from miedza.bookings.by_clients import say_late
+from miedza.bookings.lateness import say_late
 from miedza.ledger import queries as ledger
 from miedza.ledger.deciding import decide, object_to
 from miedza.messaging import actions as mailing
@@ -89,6 +89,8 @@ class Stage:
             limits=offering.Limits(30, 0, 60, 60, None),
         )
         self.ahead = book(cast.anna, cast.ola, LATER + timedelta(days=2), now=LATER)
+        cast.marek.email = "marek@miedza.example"
+        cast.marek.save()
         self.invitation, self.token = accepting.invite(
             practice=self.practice,
             person=cast.marek,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from miedza.bookings.agreeing import accept, ask
-from miedza.bookings.by_clients import say_late
+from miedza.bookings.lateness import say_late
 from miedza.bookings.reminding import remind_due
 from miedza.jobs import worker
 from miedza.people.actions import open_place
@@ -37,14 +37,14 @@ SUBJECTS = {
     "pl": [
         "Zasady naszej współpracy", "Zaakceptowano: zasady naszej współpracy",
         "Umówione spotkanie: poniedziałek, 2 marca, 10:00",
-        "Spotkanie przełożone na: wtorek, 3 marca, 10:00",
-        "Spotykamy się: wtorek, 3 marca, 10:00", "Około 10 minut spóźnienia: Anna Zielińska",
+        "Spotkanie przełożone; nowy termin: wtorek, 3 marca, 10:00",
+        "Spotykamy się: wtorek, 3 marca, 10:00", "Anna Zielińska: około 10 minut spóźnienia",
         "Odwołane spotkanie: wtorek, 3 marca, 10:00",
     ],
     "ru": [
         "Как мы работаем вместе", "Принято: как мы работаем вместе",
         "Встреча назначена: понедельник, 2 марта, 10:00",
-        "Встреча перенесена на: вторник, 3 марта, 10:00",
+        "Встреча перенесена, новое время: вторник, 3 марта, 10:00",
         "Встречаемся: вторник, 3 марта, 10:00",
         "Опоздание примерно на 10 минут: Anna Zielińska",
         "Встреча отменена: вторник, 3 марта, 10:00",

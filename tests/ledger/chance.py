@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from miedza.bookings.actions import (
 )
 from miedza.bookings.judging import judge_due
 from miedza.bookings.models import Booking
+from miedza.bookings.ordering import NotBegun
 from miedza.ledger.actions import CannotStrike, CannotVoid, NotOwed, waive
 from miedza.ledger.models import Event, Ruling
 from tests.cast import ANNAS_TERMS, BORYSS_TERMS, MONDAY, Cast, book, publish_rules, tell
@@ -90,10 +92,11 @@ class Chance:
         kind = self.random.choice(KINDS)
         near = booking.starts_at + timedelta(minutes=self.random.randint(-10, 90))
         at = min(near, self.now) if self.random.random() < 0.6 else self._moment()
-        tell(
-            self.anna, booking, kind, self.random.choice(SIDES), at,
-            now=max(at, self._clock()), **self._details(kind, at),
-        )  # fmt: skip
+        with suppress(NotBegun):
+            tell(
+                self.anna, booking, kind, self.random.choice(SIDES), at,
+                now=max(at, self._clock()), **self._details(kind, at),
+            )  # fmt: skip
 
     def _details(self, kind: str, at: datetime) -> Any:
         chance = self.random

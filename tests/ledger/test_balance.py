@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miedza.bookings.queries import read_starts
+from miedza.bookings.queries import read_starts, select_begun
 from miedza.core.boundaries import Span
 from miedza.ledger.actions import waive
 from miedza.ledger.balance import Balance, take_balance
@@ -16,7 +16,7 @@ from miedza.ledger.facts import to_instant
 from miedza.ledger.measuring import read_measured
 from miedza.ledger.models import Ruling
 from miedza.ledger.queries import list_meetings
-from miedza.ledger.records import count_waiting, read_period, read_record
+from miedza.ledger.records import list_waiting, read_many, read_record
 from tests.agreements.agreeing import accept
 from tests.cast import BOOKED, MONDAY, Cast, book, tell
 
@@ -110,7 +110,7 @@ def test_fee_waits_until_it_is_decided(
 
     assert _states(record) == [("missed", waiting, not waiting)]
     assert take_balance(record) == balance
-    assert count_waiting(practice_id=cast.borys.practice_id) == int(waiting)
+    assert list_waiting(practice_id=cast.borys.practice_id).count() == int(waiting)
 
 
 def test_decision_that_was_taken_back_charges_nothing(cast: Cast) -> None:
@@ -183,22 +183,24 @@ def test_some_meetings_are_summed_up_alone(cast: Cast) -> None:
         tell(cast.borys, booking, "held", "practitioner", booking.ends_at)
     _pay(cast, first, 1)
 
-    record = read_period(practice_id=cast.borys.practice_id)
+    record = read_many(practice_id=cast.borys.practice_id)
 
     assert take_balance(record, [first.id]) == Balance(PRICE, 0, 1, 0)
     assert take_balance(record, []) == Balance(0, 0, 0, 0)
     assert take_balance(record) == Balance(2 * PRICE, 0, 1, 0)
 
 
-def test_period_is_read_by_the_first_start(cast: Cast) -> None:
+def test_period_holds_what_began_in_it_moves_counted(cast: Cast) -> None:
     bookings = [book(cast.borys, cast.nastia, MONDAY + DAY * days) for days in range(3)]
     tell(cast.borys, bookings[0], "moved", "client", BOOKED, to_at=MONDAY + 9 * DAY)
 
-    record = read_period(practice_id=cast.borys.practice_id, since=MONDAY, until=MONDAY + 2 * DAY)
+    of = cast.borys.practice_id
+    begun = select_begun(practice_id=of, since=MONDAY, until=MONDAY + 2 * DAY)
+    record = read_many(practice_id=of, among=begun)
 
-    assert [meeting.id for meeting in record.meetings] == [each.id for each in bookings[:2]]
-    assert set(record.settlements) == {each.id for each in bookings[:2]}
-    assert not read_period(practice_id=cast.anna.practice_id).meetings
+    assert [meeting.id for meeting in record.meetings] == [bookings[1].id]
+    assert set(record.settlements) == {bookings[1].id}
+    assert not read_many(practice_id=cast.anna.practice_id).meetings
 
 
 def test_measured_meeting_brings_what_is_due_at_its_new_time(cast: Cast) -> None:
@@ -207,9 +209,9 @@ def test_measured_meeting_brings_what_is_due_at_its_new_time(cast: Cast) -> None
     moved = book(cast.borys, cast.nastia, MONDAY + DAY)
     tell(cast.borys, moved, "moved", "client", BOOKED, to_at=MONDAY + 9 * DAY)
 
-    before = read_measured(read_period(practice_id=of), read_starts(practice_id=of))
+    before = read_measured(read_many(practice_id=of), read_starts(practice_id=of))
     _decide(cast, "apply")
-    after = read_measured(read_period(practice_id=of), read_starts(practice_id=of))
+    after = read_measured(read_many(practice_id=of), read_starts(practice_id=of))
 
     start = to_instant(MONDAY)
     assert before[cast.nastia.id].spans == {

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from miedza.ledger.actions import waive
 from miedza.ledger.deciding import NobodyAgreed, NothingToDecide, NothingToSay, decide, object_to
 from miedza.ledger.models import Decision, Objection, Ruling
-from miedza.ledger.records import count_waiting
+from miedza.ledger.records import list_waiting
 from tests.agreements.agreeing import accept
 from tests.bookings.racing import RACES, race
 from tests.cast import BOOKED, BORYSS_TERMS, MONDAY, Cast, book, publish_rules, tell
@@ -52,7 +52,7 @@ def _choices(cast: Cast) -> list[tuple[int, str]]:
 
 
 def _waiting(cast: Cast) -> int:
-    return count_waiting(practice_id=cast.borys.practice_id)
+    return list_waiting(practice_id=cast.borys.practice_id).count()
 
 
 def test_decision_is_a_row_of_its_own_and_rewrites_nothing(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from miedza.ledger.balance import take_balance
 from miedza.ledger.facts import to_instant
 from miedza.ledger.measuring import read_measured, sum_measured
 from miedza.ledger.queries import export_case, list_meetings, read_cases
-from miedza.ledger.records import count_waiting, read_period, read_record
+from miedza.ledger.records import list_waiting, read_many, read_record
 from tests.core.test_boundaries_counted import count_figures
 from tests.ledger.chance_of_agreeing import ChanceOfAgreeing
 from tests.ledger.comparing import assert_figures_hold, assert_only_added_to
@@ -34,9 +34,9 @@ STEPS = 50
 def _assert_counts(cast: Cast) -> Record:
     """What is counted by the database is what its rows come to one by one."""
     practice_id = cast.anna.practice_id
-    record = read_period(practice_id=practice_id)
+    record = read_many(practice_id=practice_id)
     waiting = [ruling for ruling in record.each_ruling() if record.is_waiting(ruling)]
-    assert count_waiting(practice_id=practice_id) == len(waiting)
+    assert list_waiting(practice_id=practice_id).count() == len(waiting)
     whole = take_balance(record)
     parts = [take_balance(record, [meeting.id]) for meeting in record.meetings]
     assert tuple(whole) == tuple(map(sum, zip(*parts, strict=True))) if parts else (0, 0, 0, 0)
@@ -109,7 +109,7 @@ def test_figures_are_those_of_the_exported_cases_judged_and_counted(cast: Cast, 
     for _ in range(STEPS):
         chance.step()
     judge_due(now=chance.now)
-    record = read_period(practice_id=cast.anna.practice_id)
+    record = read_many(practice_id=cast.anna.practice_id)
     exported = [
         export_case(case, now=_judged_at(cast, person.id, chance))
         for person in (cast.ola, cast.marek)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from miedza.agreements.models import Acceptance, RulesVersion
 from miedza.agreements.texts import list_changes, write_agreement
 from miedza.core.terms import read_terms
+from miedza.ledger.models import Event
 from miedza.messaging import letters_of_meetings as telling
 from miedza.messaging.composing import Content, compose
 from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance
@@ -65,6 +66,7 @@ class Writer:
             rules=self.rules,
             holds_at=None if kind == "asked" else MONDAY,
             words=self.words,
+            is_renewal=kind == "renewed",
             changes=changes if kind == "renewed" else [],
             expires_at=BOOKED + timedelta(days=60),
         )
@@ -87,14 +89,17 @@ class Writer:
     def _tell(self, kind: str, reader: str) -> Content:
         meeting = self.meeting(reader)
         before = MONDAY - timedelta(days=1)
+        voided = Event(type="cancelled", by="client")
         return {
             "booked": lambda: telling.tell_booked(meeting, by="client"),
             "moved": lambda: telling.tell_moved(meeting, by="client", before=before, said=[SAID]),
             "cancelled": lambda: telling.tell_cancelled(meeting, by="client", said=[SAID]),
             "reminded": lambda: telling.remind(meeting),
             "late": lambda: telling.tell_late(meeting, by="client", minutes=5),
-            "differs": lambda: telling.tell_difference(meeting, said=SAID, text=self.words),
-            "stands": lambda: telling.tell_stands(meeting),
+            "differs": lambda: telling.tell_difference(
+                meeting, said=SAID, text=self.words, is_waiting=True
+            ),
+            "stands": lambda: telling.tell_stands(meeting, taken_back=voided),
             "struck": lambda: telling.tell_struck(meeting),
         }[kind]()
 

@@ -14,6 +14,7 @@ from miedza.practice.formats import (
     parse_money,
     plain_money,
     say_date,
+    say_full_date,
     say_short_date,
     say_time,
     to_local,
@@ -147,7 +148,7 @@ def test_date_is_said_as_people_say_it(day: date, en: str, pl: str, ru: str) -> 
     [
         ("en", "27 November 2026", "27 Nov", "27 Nov 2025"),
         ("pl", "27 listopada 2026", "27 lis", "27 lis 2025"),
-        ("ru", "27 ноября 2026 г.", "27 нояб.", "27 нояб. 2025 г."),
+        ("ru", "27 ноября 2026 года", "27 нояб.", "27 нояб. 2025 г."),
     ],
 )
 def test_date_says_its_year_where_it_is_another(
@@ -155,7 +156,7 @@ def test_date_says_its_year_where_it_is_another(
 ) -> None:
     today = date(2026, 3, 2)
     with translation.override(language):
-        assert _plain(say_date(date(2026, 11, 27), with_year=True)) == with_year
+        assert _plain(say_full_date(date(2026, 11, 27))) == with_year
         assert _plain(say_short_date(date(2026, 11, 27), today=today)) == short
         other = say_short_date(date(2025, 11, 27), today=today)
         assert _plain(other) == of_another_year

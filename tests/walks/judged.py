@@ -98,19 +98,25 @@ class Teller:
         told = []
         bookings = [booking for case in answer.cases for booking in case["history"]["bookings"]]
         for booking in sorted(bookings, key=lambda booking: booking["start"]):
-            told.append(self.tell_meeting(booking, answer.settlements[booking["id"]]))
             rulings = [r for r in answer.rulings if r["booking"] == booking["id"]]
+            fees = sum(
+                ruling["amount"]
+                for ruling in rulings
+                if ruling["verdict"] == "crossed" and ruling["owed_by"] == "client"
+            )
+            told.append(self.tell_meeting(booking, answer.settlements[booking["id"]], fees))
             told.extend(self.tell_ruling(ruling) for ruling in rulings)
         return told
 
-    def tell_meeting(self, booking: dict[str, Any], settlement: dict[str, Any]) -> Shown:
-        """A meeting with who owes what for it."""
+    def tell_meeting(self, booking: dict[str, Any], settlement: dict[str, Any], fees: int) -> Shown:
+        """A meeting with who owes what for it; fees are owed once somebody has decided."""
         owed = []
+        due = {**settlement, "client": settlement["client"] - fees}
         with override(self.language):
             for side, said in (("client", "due to you %(amount)s"),
                                ("practitioner", "due from you %(amount)s")):  # fmt: skip
-                if settlement[side]:
-                    owed.append(gettext(said) % {"amount": self.money(settlement[side])})
+                if due[side]:
+                    owed.append(gettext(said) % {"amount": self.money(due[side])})
         outcome = words.say_outcome(settlement["outcome"], self.language)
         taken_back = {event.get("of") for event in booking["events"]}
         moves = [event for event in booking["events"] if event["type"] == "moved"]

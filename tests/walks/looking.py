@@ -23,13 +23,16 @@ FIND_OVERFLOW = """() => {
     e => e.getBoundingClientRect().right > width + 1);
   return wide.map(e => e.outerHTML.slice(0, 90)).slice(-2).join(" | ") || "the page itself";
 }"""
+FIND_HIDDEN = """() => [...document.querySelectorAll(".scroll")]
+  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className).join(" | ")"""
 FIND_BROKEN = r"""() => {
   const broken = new Set();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let text; (text = texts.nextNode()); ) {
     const parent = text.parentElement;
-    if (!parent.checkVisibility() || parent.closest(".hidden, option, script, style")) continue;
+    const spared = ".hidden, .fingerprint, option, script, style";
+    if (!parent.checkVisibility() || parent.closest(spared)) continue;
     for (const word of text.data.matchAll(/(?<![\p{L}@.\/_-])\p{L}{2,16}(?![\p{L}@.\/_])/gu)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
@@ -70,10 +73,17 @@ def _find_overflow(page: Page) -> Iterator[str]:
             wide = page.evaluate(FIND_OVERFLOW)
             if wide:
                 yield f"overflows at {width} px, letters {size}: {wide}"
-            broken = page.evaluate(FIND_BROKEN) if size == "100%" else ""
-            if broken:
-                yield f"breaks words at {width} px: {broken}"
+            if size == "100%":
+                yield from _find_unread(page, width)
     page.evaluate("() => document.documentElement.style.fontSize = ''")
+
+
+def _find_unread(page: Page, width: int) -> Iterator[str]:
+    """What cannot be read at one look: broken words, and what one must scroll aside to see."""
+    for what, script in (("breaks words", FIND_BROKEN), ("hides a part", FIND_HIDDEN)):
+        found = page.evaluate(script)
+        if found:
+            yield f"{what} at {width} px: {found}"
 
 
 def _ask_axe(page: Page) -> Iterator[str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import override
 from playwright.sync_api import expect
 
+from miedza.practice.formats import say_zone
 from tests.walks.serving import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
@@ -65,6 +67,9 @@ def book_offered(hand: Hand, place: str, start: datetime) -> str:
     """Book a free time in one's own place; answer the address of the meeting."""
     page = hand.page
     page.goto(f"{place}book/")
+    with override(hand.language):  # The device stands elsewhere; the clocks are the practice's.
+        zone = say_zone(str(ZONE))
+    hand.see("Times are those of %(zone)s.", zone=zone)
     at = int(start.replace(tzinfo=ZONE).timestamp())
     page.locator(f"a[href$='?at={at}']").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{start:%H:%M}")

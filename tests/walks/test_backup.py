@@ -102,7 +102,7 @@ def test_practice_is_saved_while_it_runs_and_served_from_another_folder(tmp_path
     assert refused.stderr.startswith(f"{server.folder} is not empty, ")
     assert code == 0, shown
     assert secret.lower() not in shown
-    assert "Everything holds: 1 practice, 3 persons, " in shown
+    assert "Everything holds: 3 practices, 14 persons, " in shown
     checked = _run(elsewhere / "data", "check")
     assert checked.returncode == 0
     with serving(elsewhere) as again:

@@ -158,7 +158,7 @@ def _second_lateness_has_its_step(story: Story) -> None:
     sentence = say_step("remind", "client", story.language)[1]
     expect(page.locator("blockquote")).to_have_text(sentence)
     hand.press("I have said it")
-    hand.see("Decided. It stands.")
+    hand.see("Decided and written down.")
 
 
 def _she_stops_waiting(story: Story) -> None:
@@ -190,7 +190,7 @@ def _the_fee_is_talked_about_and_charged(story: Story) -> None:
     amount = story.teller.money(200_00)
     hand.press("Talk first")
     hand.press("Charge %(amount)s", amount=amount)
-    hand.see("Decided. It stands.")
+    hand.see("Decided and written down.")
     page.goto(f"{story.person}money/")
     due = 3 * 200_00 + 200_00
     hand.see("Due to you: %(amount)s", amount=story.teller.money(due))

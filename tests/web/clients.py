@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,7 @@ from django.urls import reverse
 
 from miedza.agreements.accepting import Evidence, show_agreement
 from miedza.agreements.queries import find_in_force
-from miedza.bookings.agreeing import accept
+from miedza.bookings.agreeing import accept, find_asked
 from miedza.bookings.offering import Limits, set_hours
 from miedza.ledger.facts import to_instant
 from miedza.people.actions import open_place
@@ -39,8 +41,9 @@ def give_place(practitioner: Practitioner, person: Person, language: str = "en")
 
 
 def sign_agreement(practitioner: Practitioner, person: Person, now: datetime | None = None) -> None:
-    """Let somebody accept the rules in force."""
+    """Let somebody, or whoever answers for them, accept the rules in force."""
     moment = now or present()
+    by = find_asked(practice=practitioner.practice, person=person)
     rules = find_in_force(practice_id=practitioner.practice_id, at=moment)
     assert rules is not None
     text = show_agreement(
@@ -48,7 +51,7 @@ def sign_agreement(practitioner: Practitioner, person: Person, now: datetime | N
         invitation=None, now=moment,
     )  # fmt: skip
     accept(
-        practice=practitioner.practice, person=person, accepted_by=person, language="en",
+        practice=practitioner.practice, person=person, accepted_by=by, language="en",
         text_digest=text.digest, typed_name=person.name,
         evidence=Evidence("in_person", "127.0.0.1", "…"), invitation=None, now=moment,
     )  # fmt: skip
@@ -77,3 +80,25 @@ def seen(booking: Booking) -> str:
 def mine(name: str, booking: Booking) -> str:
     """The address of something about a meeting in its client's place."""
     return reverse(name, args=[booking.person_id, booking.id])
+
+
+def hidden(page: Any, action: str) -> dict[str, str]:
+    """What a form on a page carries unseen, as a browser would send it."""
+    form = re.search(
+        rf'<form\b[^>]*action="{re.escape(action)}".*?</form>', page.content.decode(), re.DOTALL
+    )
+    assert form is not None, action
+    tags = re.findall(r'<input\b[^>]*type="hidden"[^>]*>', form[0])
+    pairs = [re.search(r'name="(\w+)" value="([^"]*)"', tag) for tag in tags]
+    return {pair[1]: html.unescape(pair[2]) for pair in pairs if pair is not None}
+
+
+def cancelling(client: Client, booking: Booking) -> dict[str, str]:
+    """The form by which a client cancels a meeting, as it stands on its page now."""
+    return hidden(client.get(mine("my_meeting", booking)), mine("my_cancel", booking))
+
+
+def moving(client: Client, booking: Booking, to_at: datetime) -> dict[str, str]:
+    """The form by which a client moves a meeting, as it stands on its page now."""
+    address = mine("my_move", booking)
+    return hidden(client.get(address, {"at": to_instant(to_at)}), address)

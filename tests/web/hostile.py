@@ -19,6 +19,12 @@ def bad_text(most: int, *, required: bool = True) -> Bad:
     return {**bad, "": REQUIRED, " \t ": REQUIRED} if required else bad
 
 
+def bad_name() -> Bad:
+    """Names that no field takes: too long, or with nothing in them that shows."""
+    unseen = ("\u3164", "\u2800 \u2800", "\u200d\u2060", "\u115f\u0301", "\ufeff")
+    return {**bad_text(120), **dict.fromkeys(unseen, "Write a name.")}
+
+
 def bad_number(least: int, most: int, *, empty: str = REQUIRED) -> Bad:
     """What a whole number within bounds cannot be; an empty `empty` where it may be left out."""
     whole = "Enter a whole number."

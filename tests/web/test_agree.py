@@ -139,7 +139,7 @@ def test_stale_version_in_a_second_tab_is_shown_anew_and_keeps_the_name(
     ("body", "said"),
     [
         ({"typed_name": "", "read": "on"}, "This field is required."),
-        ({"typed_name": "O", "read": "on"}, "Write your name."),
+        ({"typed_name": "\u3164\u2800\u200d", "read": "on"}, "Write a name."),
         ({"typed_name": "Ola Żółć"}, "This field is required."),
         ({"typed_name": "x" * 121, "read": "on"}, "at most 120 characters"),
         ({"typed_name": "O\x00la", "read": "on"}, "a character here that cannot be seen"),

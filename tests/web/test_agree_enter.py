@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from miedza.agreements.accepting import ENTER_VALID
-from miedza.agreements.models import Acceptance, Invitation
+from miedza.agreements.models import ENTER_VALID, Acceptance, Invitation
 from miedza.messaging.models import Letter
-from miedza.people.actions import change_person, relate
+from miedza.people.actions import change_person, open_place, relate
 from tests.cast import ANNAS_TERMS, publish_rules
 from tests.web.agreeing import accept, ask_for, browser, fresh, mail_to
 from tests.web.pages import follow, present, read
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.cast import Cast
 
 
@@ -52,6 +53,28 @@ def test_mailed_link_lets_one_in_once(cast: Cast, db: None) -> None:
     assert second.get(first["Location"]).status_code == 302
 
 
+def test_link_opens_no_place_of_another_practice(cast: Cast, db: None) -> None:
+    """Whoever has places elsewhere too signs in by a code: the link is of one practice."""
+    for practitioner, person in ((cast.borys, cast.nastia), (cast.anna, cast.ola)):
+        place = mail_to(person, "both@clients.example")
+        open_place(practice=practitioner.practice, person=place)
+    link = ask_for(cast.anna, cast.ola)
+    client = browser()
+    accept(client, link)
+
+    assert client.post(f"{link}enter/")["Location"] == "/sign-in/"
+    assert client.get("/my/").status_code == 302
+
+
+def test_evidence_says_where_the_link_was_mailed(cast: Cast, anna: Client) -> None:
+    accept(browser(), ask_for(cast.anna, cast.ola))
+    mail_to(cast.ola, "other@clients.example")
+
+    page = read(anna.get(reverse("agreement", args=[cast.ola.id])))
+
+    assert "by a link that was mailed to ola@clients.example" in page
+
+
 def test_link_that_was_handed_over_lets_nobody_in(cast: Cast, db: None) -> None:
     link = ask_for(cast.anna, cast.ola, by_mail=False)
     client = browser()
@@ -75,7 +98,7 @@ def test_mailed_link_lets_nobody_in_after_the_address_changed_or_days_later(
         usual_price_minor=1,
     )  # fmt: skip
 
-    assert browser().post(f"{link}enter/")["Location"] == "/sign-in/"
+    assert browser().post(f"{link}enter/").status_code == 404
 
 
 def test_practitioners_account_opens_by_no_link(cast: Cast, db: None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +12,7 @@ from miedza.agreements.models import Acceptance, Invitation
 from miedza.ledger.models import Ruling
 from miedza.messaging.models import Letter, Mail
 from miedza.people.models import Person
-from miedza.practice.formats import to_local
+from miedza.practice.formats import from_local, to_local
 from tests.cast import ANNAS_TERMS, book, publish_rules, tell
 from tests.web.clients import give_place, sign_agreement
 from tests.web.pages import follow, present, read, typed, yesterday_at
@@ -67,7 +67,7 @@ def test_letter_for_running_work_says_from_when(cast: Cast, ola: Person, anna: C
     said = read(_post(anna, ola, "show", holds_on=_today(9)))
 
     assert "Pracujemy już razem" in said
-    assert "tego, co było przed tym dniem, nie oceniają" in said
+    assert "tego, co było wcześniej, nie oceniają" in said
     _post(anna, ola, "send", holds_on=_today(9))
     holds_at = Invitation.objects.of(cast.anna.practice_id).get().holds_at
     assert holds_at is not None
@@ -143,15 +143,55 @@ def test_everybody_is_asked_again(cast: Cast, ola: Person, anna: Client) -> None
     said = read(anna.get("/rules/"))
     assert "2 people have accepted an earlier version and not this one." in said
 
-    page = read(anna.get("/rules/ask/"))
-    response = anna.post("/rules/ask/")
+    page = anna.get("/rules/ask/")
+    assert "Nobody was ticked, so no letter" in follow(anna, anna.post("/rules/ask/"))
+    everybody = {"person": [str(ola.id), str(cast.marek.id)], "once": typed(page, "once")[0]}
+    after = follow(anna, anna.post("/rules/ask/", everybody))
+    anna.post("/rules/ask/", everybody)  # The same form again.
 
-    assert "Ola Żółć accepted: version 1" in page
-    assert "Marek Łącki accepted: version 1 · no e-mail" in page
-    assert "from now on:" in page
-    after = follow(anna, response)
+    assert f'value="{ola.id}" checked' in " ".join(page.content.decode().split())
+    assert f'value="{cast.marek.id}" disabled' in " ".join(page.content.decode().split())
+    words = read(page)
+    assert "Ola Żółć accepted: version 1" in words
+    assert "Marek Łącki accepted: version 1 · no e-mail" in words
+    assert "from now on:" in words
     assert "1 letter is on its way." in after
-    assert "Whoever has no e-mail is asked from their own page." in after
+    assert "Whoever was left out can be asked from their own page." in after
     assert [mail.to for mail in Mail.objects.all()] == [ola.email]
     said = read(anna.get(reverse("person", args=[ola.id])))
     assert "Version 1 of the rules is accepted, the newer one is not yet." in said
+
+
+def test_day_that_was_named_is_repeated_until_it_is_taken_out(
+    cast: Cast, ola: Person, anna: Client
+) -> None:
+    _post(anna, ola, "send", holds_on=_today(3))
+    assert typed(anna.get(_page(ola)), "holds_on") == [_today(3)]
+    invitation = Invitation.objects.of(cast.anna.practice_id).get()
+    past = from_local(to_local(present() - timedelta(days=5), "Europe/Warsaw").date(), time(0, 0),
+                      "Europe/Warsaw")  # fmt: skip
+    Invitation.objects.of(cast.anna.practice_id).filter(id=invitation.id).update(holds_at=past)
+
+    page = anna.get(_page(ola))
+    assert typed(page, "holds_on") == [_today(-5)]
+    assert _post(anna, ola, "send", holds_on=_today(-5)).status_code == 302
+    assert _post(anna, ola, "send", holds_on=_today(-6)).status_code == 422
+
+    opened = Invitation.objects.of(cast.anna.practice_id).filter(withdrawn_at=None)
+    assert opened.get().holds_at == past
+    _post(anna, ola, "send", holds_on="")
+    assert opened.get().holds_at is None
+
+
+def test_asking_everybody_keeps_a_day_that_lies_ahead(
+    cast: Cast, ola: Person, anna: Client
+) -> None:
+    sign_agreement(cast.anna, ola)
+    publish_rules(cast.anna, ANNAS_TERMS, now=present() - timedelta(seconds=1))
+    _post(anna, ola, "send", holds_on=_today(3))
+
+    anna.post("/rules/ask/", {"person": str(ola.id)})
+
+    opened = Invitation.objects.of(cast.anna.practice_id).filter(withdrawn_at=None).get()
+    assert opened.holds_at is not None
+    assert f"{to_local(opened.holds_at, 'Europe/Warsaw'):%Y-%m-%d}" == _today(3)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils.translation import override
 
+from miedza.ledger.actions import waive
 from miedza.ledger.deciding import decide
 from miedza.ledger.models import Ruling
 from miedza.practice.actions import change_practice
-from miedza.practice.formats import format_money
+from miedza.practice.formats import format_money, to_local
 from tests.cast import book, tell
 from tests.web.clients import drop_payment, sign_agreement
 from tests.web.pages import present, read, yesterday_at
@@ -100,7 +101,7 @@ def test_each_figure_opens_to_its_events(cast: Cast, anna: Client) -> None:
     _miss(cast, 2)
     page = anna.get("/boundaries/").content.decode()
     links = re.findall(r'href="(/boundaries/\w+/\w+/\?days=\w+)"', page)
-    assert len(links) == 13
+    assert len(links) == 15
 
     behind = {link: read(anna.get(link)) for link in links}
 
@@ -112,6 +113,64 @@ def test_each_figure_opens_to_its_events(cast: Cast, anna: Client) -> None:
     assert "Nothing in this span of time." in behind["/boundaries/crossed/client/?days=30"]
     forgiven = behind["/boundaries/forgiven/client/?days=30"]
     assert _money(200_00) in forgiven
+
+
+def test_hour_opens_to_the_time_and_the_money_of_each_meeting(cast: Cast, anna: Client) -> None:
+    _tutors_day(cast, 3)
+    missed = _miss(cast, 2)
+    other = _book(cast, 4, cast.marek)
+    tell(cast.anna, other, "held", "practitioner", other.ends_at)
+    page = anna.get("/boundaries/").content.decode()
+    (of_all,) = re.findall(r'class="figure-big"><a href="([^"]+)"', page)
+    of_ola = f"/boundaries/hour/{cast.ola.id}/?days=30"
+    assert of_ola in page
+
+    said = read(anna.get(of_all))
+    olas = read(anna.get(of_ola))
+
+    assert f"{_money(200_00)} for 5 h" in olas
+    assert f"{_money(0)} for 1 h" in olas
+    assert "Marek" not in olas
+    assert said.count(" for ") == 3
+    assert f"{_money(200_00)} for 1 h" in said
+    nobodys = anna.get(f"/boundaries/hour/{missed.id}/")
+    assert nobodys.status_code == 404
+
+
+def test_meeting_that_was_moved_stands_at_its_new_hour(cast: Cast, anna: Client) -> None:
+    booking = _book(cast, 4)
+    to_at = yesterday_at(15, days=2)
+    tell(cast.anna, booking, "moved", "client", booking.starts_at - timedelta(days=8), to_at=to_at)
+    tell(cast.anna, booking, "held", "practitioner", to_at + timedelta(hours=1))
+
+    for address in ("/boundaries/hour/", "/boundaries/kept/practitioner/"):
+        page = read(anna.get(address))
+        assert f"{to_local(to_at, 'Europe/Warsaw'):%H:%M}" in page
+        assert f"{to_local(booking.starts_at, 'Europe/Warsaw'):%H:%M}" not in page
+
+
+def test_gifts_are_counted_on_the_side_that_gave(cast: Cast, anna: Client) -> None:
+    _miss(cast, 4)
+    fee = _miss(cast, 3)
+    waive(
+        practice=cast.anna.practice, meeting_id=fee.meeting_id, ruling_id=fee.id,
+        by="practitioner", reason="A hard week.", now=present(),
+    )  # fmt: skip
+
+    page = read(anna.get("/boundaries/"))
+
+    assert _row(page, "Given away by choice").startswith(f"{_money(200_00)} ,")
+    mine = read(anna.get("/boundaries/gifts/practitioner/"))
+    assert (mine.count(_money(200_00)), mine.count("Ola Żółć,")) == (2, 1)
+    assert "Nothing in this span of time." in read(anna.get("/boundaries/gifts/client/"))
+
+
+def test_meeting_moved_out_of_the_span_is_not_counted_in_it(cast: Cast, anna: Client) -> None:
+    booking = _book(cast, 3)
+    to_at = present() + timedelta(days=5)
+    tell(cast.anna, booking, "moved", "client", booking.starts_at - timedelta(days=8), to_at=to_at)
+
+    assert "Here you will see" in read(anna.get("/boundaries/"))
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,8 @@ def test_too_many_fields_are_refused(stage: Stage, anna: Client) -> None:
 
 
 def test_taking_back_leads_where_one_came_from(stage: Stage, anna: Client) -> None:
-    response = _void(anna, stage.mine.missed, stage.mine.event, to="today")
-    assert response["Location"] == "/"
+    response = _void(anna, stage.mine.missed, stage.mine.event, to="//evil.example")
 
-    response = anna.post(reverse("void", args=[stage.mine.missed.id]), {"to": "//evil.example"})
     assert response["Location"] == reverse("meeting", args=[stage.mine.missed.id])
 
 

@@ -89,7 +89,7 @@ def test_nothing_is_charged_before_somebody_decides(cast: Cast, anna: Client) ->
     assert "Not charged so far." in read(client.get(place))
     assert "Due from you" not in read(client.get(place))
 
-    assert "Decided. It stands." in follow(anna, _decide(anna, ruling, "apply"))
+    assert "Decided and written down." in follow(anna, _decide(anna, ruling, "apply"))
     assert "Due to you" in _due(anna, cast.ola)
     assert "Charged." in read(client.get(place))
     assert "Due from you" in read(client.get(place))
@@ -187,7 +187,7 @@ def test_own_doing_waits_for_a_word_as_well(cast: Cast, anna: Client) -> None:
 
     page = read(anna.get(PAGE))
 
-    assert "your doing" in page
+    assert "on your side" in page
     assert say_step("remind", "practitioner", "pl")[1] in page
 
 

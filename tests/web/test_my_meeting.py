@@ -12,7 +12,7 @@ from miedza.bookings.models import LateNotice
 from miedza.ledger.models import Event, Objection, Ruling, Waiver
 from miedza.messaging.models import Letter
 from tests.cast import book, look, tell
-from tests.web.clients import give_place, mine, open_hours, seen, sign_agreement
+from tests.web.clients import cancelling, give_place, mine, open_hours, sign_agreement
 from tests.web.pages import dump_rows, follow, present, read, typed, yesterday_at
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_cost_of_cancelling_stands_before_the_button_and_is_what_is_judged(
     said = re.search(r"I have to cancel (.*?) This is what the rules say if you cancel", page)
     assert said is not None
 
-    response = ola.post(mine("my_cancel", ahead), {"seen": seen(ahead), "cause": ""})
+    response = ola.post(mine("my_cancel", ahead), cancelling(ola, ahead))
 
     assert "Cancelled." in follow(ola, response)
     assert look(cast.anna, ahead.id).outcome == "cancelled"
@@ -76,8 +76,36 @@ def test_cost_of_cancelling_stands_before_the_button_and_is_what_is_judged(
     assert Letter.objects.of(cast.anna.practice_id).filter(purpose="cancelled").count() == 2
 
 
+def test_what_would_cost_more_by_now_is_asked_again(
+    cast: Cast, ola: Client, ahead: Booking
+) -> None:
+    form = cancelling(ola, ahead)
+    before = dump_rows()
+
+    response = ola.post(mine("my_cancel", ahead), {**form, "cost": "kept "})
+
+    assert "What it costs has changed since you opened the page." in follow(ola, response)
+    assert dump_rows() == before
+    assert "Cancelled." in follow(ola, ola.post(mine("my_cancel", ahead), form))
+
+
+def test_cancellation_that_is_taken_back_is_told_and_shown(
+    cast: Cast, ola: Client, anna: Client, ahead: Booking
+) -> None:
+    ola.post(mine("my_cancel", ahead), cancelling(ola, ahead))
+    (event,) = _events(cast, ahead)
+
+    anna.post(f"/meetings/{ahead.id}/void/", {"event": f"{ahead.id}:{event.id}"})
+
+    said = "taken back from the record, as entered by mistake: your cancellation"
+    assert said in read(ola.get(mine("my_meeting", ahead)))
+    letter = Letter.objects.of(cast.anna.practice_id).get(purpose="stands")
+    assert "cofa w zapisie, jako wpisane przez pomyłkę" in letter.open_text(cast.anna.practice.key)
+    assert letter.to == f"{cast.ola.id}@clients.example"
+
+
 def test_reason_of_hardship_is_kept(cast: Cast, ola: Client, ahead: Booking) -> None:
-    ola.post(mine("my_cancel", ahead), {"seen": seen(ahead), "cause": "illness"})
+    ola.post(mine("my_cancel", ahead), {**cancelling(ola, ahead), "cause": "illness"})
 
     (event,) = _events(cast, ahead)
     assert (event.type, event.by, event.cause) == ("cancelled", "client", "illness")
@@ -87,11 +115,12 @@ def test_reason_of_hardship_is_kept(cast: Cast, ola: Client, ahead: Booking) -> 
 def test_meeting_that_was_moved_in_another_tab_is_not_cancelled(
     cast: Cast, ola: Client, ahead: Booking
 ) -> None:
+    form = cancelling(ola, ahead)
     to_at = ahead.starts_at + timedelta(days=1)
     tell(cast.anna, ahead, "moved", "practitioner", present(), to_at=to_at)
     before = dump_rows()
 
-    response = ola.post(mine("my_cancel", ahead), {"seen": seen(ahead)})
+    response = ola.post(mine("my_cancel", ahead), form)
 
     assert "This meeting was moved meanwhile." in follow(ola, response)
     assert dump_rows() == before
@@ -108,18 +137,18 @@ def test_nonsense_cancels_nothing(
 
 
 def test_seconds_out_of_reach_cancel_nothing(cast: Cast, ola: Client, ahead: Booking) -> None:
-    response = ola.post(mine("my_cancel", ahead), {"seen": "9" * 30})
+    response = ola.post(mine("my_cancel", ahead), {**cancelling(ola, ahead), "seen": "9" * 30})
 
     assert "This meeting was moved meanwhile." in follow(ola, response)
     assert _events(cast, ahead) == []
 
 
 def test_cancelling_twice_says_so(cast: Cast, ola: Client, ahead: Booking) -> None:
-    once = typed(ola.get(mine("my_meeting", ahead)), "once")[0]
+    form, other_tab = cancelling(ola, ahead), cancelling(ola, ahead)
     for _time in range(2):
-        response = ola.post(mine("my_cancel", ahead), {"seen": seen(ahead), "once": once})
+        response = ola.post(mine("my_cancel", ahead), form)
         assert "Cancelled." in follow(ola, response)
-    other = ola.post(mine("my_cancel", ahead), {"seen": seen(ahead)})
+    other = ola.post(mine("my_cancel", ahead), other_tab)
 
     assert "This meeting can no longer be changed." in follow(ola, other)
     assert len(_events(cast, ahead)) == 1
@@ -142,7 +171,7 @@ def test_running_late_says_what_it_means_and_tells_the_practitioner(
     assert (notice.by, notice.minutes) == ("client", 10)
     letter = Letter.objects.of(cast.anna.practice_id).get(purpose="late")
     assert letter.to == cast.anna.user.email
-    assert "10 minutes late, they say" in read(anna.get("/"))
+    assert "expects to be 10 minutes late" in read(anna.get("/"))
 
 
 @pytest.mark.parametrize("minutes", ["", "0", "x", "601", "-5"])
@@ -160,7 +189,7 @@ def test_meeting_far_away_is_not_late(cast: Cast, ola: Client) -> None:
     response = ola.post(mine("my_late", far), {"minutes": "5"})
 
     assert "I am running late" not in page
-    assert "This meeting can no longer be changed." in follow(ola, response)
+    assert "This can be said from a day before a meeting until its end." in follow(ola, response)
 
 
 def test_request_is_written_down_for_both(

@@ -15,9 +15,10 @@ from miedza.bookings.offering import list_free
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event
 from miedza.messaging.models import Letter
+from miedza.people.models import Person
 from miedza.practice.formats import format_money
 from tests.cast import ANNAS_TERMS, book, look, publish_rules
-from tests.web.clients import give_place, mine, open_hours, seen, sign_agreement
+from tests.web.clients import give_place, hidden, mine, moving, open_hours, seen, sign_agreement
 from tests.web.pages import dump_rows, follow, present, read, typed, yesterday_at
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def _free(cast: Cast) -> list[datetime]:
 
 def _book(client: Client, cast: Cast, at: datetime | str, **more: str) -> Any:
     moment = at if isinstance(at, str) else str(to_instant(at))
-    page = client.get(reverse("my_book", args=[cast.ola.id]), {"at": moment})
-    once = typed(page, "once")
-    body = {"at": moment, **({"once": once[0]} if once else {}), **more}
-    return client.post(reverse("my_book", args=[cast.ola.id]), body)
+    address = reverse("my_book", args=[cast.ola.id])
+    page = client.get(address, {"at": moment})
+    carried = hidden(page, address) if typed(page, "once") else {"minutes": "60", "price": "20000"}
+    return client.post(address, {**carried, "at": moment, **more})
 
 
 def _mine(cast: Cast) -> list[Booking]:
@@ -116,18 +117,18 @@ def test_time_that_is_not_offered_is_not_booked(cast: Cast, ola: Client) -> None
     for moment in odd:
         page = ola.get(reverse("my_book", args=[cast.ola.id]), {"at": to_instant(moment)})
         assert page.status_code == 302
-        assert "has just been taken" in follow(ola, _book(ola, cast, str(to_instant(moment))))
+        assert "This time is not on offer any more." in follow(
+            ola, _book(ola, cast, str(to_instant(moment)))
+        )
     assert _mine(cast) == []
 
 
 def test_two_tabs_want_one_time(cast: Cast, ola: Client) -> None:
     at = _free(cast)[10]
     address = reverse("my_book", args=[cast.ola.id])
-    tabs = [typed(ola.get(address, {"at": to_instant(at)}), "once")[0] for _tab in range(2)]
+    tabs = [hidden(ola.get(address, {"at": to_instant(at)}), address) for _tab in range(2)]
 
-    first = ola.post(address, {"at": to_instant(at), "once": tabs[0]})
-    second = ola.post(address, {"at": to_instant(at), "once": tabs[1]})
-    again = ola.post(address, {"at": to_instant(at), "once": tabs[0]})
+    first, second, again = (ola.post(address, tabs[number]) for number in (0, 1, 0))
 
     assert first["Location"] == again["Location"] != address
     assert second["Location"] == address
@@ -163,9 +164,24 @@ def test_new_version_is_accepted_before_more_is_booked(cast: Cast, ola: Client) 
     assert _mine(cast) == []
 
 
-def _move(client: Client, booking: Booking, at: datetime, seen_at: str, once: str = "") -> Any:
-    body = {"at": to_instant(at), "seen": seen_at, "once": once}
-    return client.post(mine("my_move", booking), body)
+def test_price_that_was_raised_meanwhile_is_seen_before_booking(cast: Cast, ola: Client) -> None:
+    address, at = reverse("my_book", args=[cast.ola.id]), _free(cast)[10]
+    form = hidden(ola.get(address, {"at": to_instant(at)}), address)
+    of_ola = Person.objects.of(cast.anna.practice_id).filter(id=cast.ola.id)
+    of_ola.update(usual_price_minor=25_000)
+
+    response = ola.post(address, form)
+
+    assert response["Location"] == f"{address}?at={to_instant(at)}"
+    said = follow(ola, response)
+    assert "What it costs has changed since you opened the page." in said
+    with override("en"):
+        assert f"Price: {format_money(25_000, 'PLN')}" in said
+    assert _mine(cast) == []
+
+
+def _move(client: Client, booking: Booking, form: dict[str, str]) -> Any:
+    return client.post(mine("my_move", booking), form)
 
 
 def test_move_costs_what_was_said_before_the_button(cast: Cast, ola: Client) -> None:
@@ -174,7 +190,7 @@ def test_move_costs_what_was_said_before_the_button(cast: Cast, ola: Client) -> 
     at = next(each for each in _free(cast) if each > start + timedelta(days=2))
 
     page = read(ola.get(mine("my_move", booking), {"at": to_instant(at)}))
-    response = _move(ola, booking, at, seen(booking))
+    response = _move(ola, booking, moving(ola, booking, at))
 
     assert response.status_code == 302
     assert look(cast.anna, booking.id).starts_at == at
@@ -190,10 +206,11 @@ def test_two_tabs_move_one_meeting(cast: Cast, ola: Client) -> None:
         cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
     )
     free = [each for each in _free(cast) if each > booking.starts_at]
-    first = _move(ola, booking, free[0], seen(booking))
+    tabs = [moving(ola, booking, free[0]), moving(ola, booking, free[3])]
+    first = _move(ola, booking, tabs[0])
     before = dump_rows()
 
-    second = _move(ola, booking, free[3], seen(booking))
+    second = _move(ola, booking, tabs[1])
 
     assert first["Location"] == second["Location"] == mine("my_meeting", booking)
     assert "This meeting was moved meanwhile. Here is how it stands." in follow(ola, second)
@@ -206,10 +223,10 @@ def test_form_of_a_move_sent_twice_moves_once(cast: Cast, ola: Client) -> None:
         cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
     )
     at = next(each for each in _free(cast) if each > booking.starts_at)
-    once = typed(ola.get(mine("my_move", booking), {"at": to_instant(at)}), "once")[0]
+    form = moving(ola, booking, at)
 
     for _time in range(2):
-        assert "Moved." in follow(ola, _move(ola, booking, at, seen(booking), once))
+        assert "Moved." in follow(ola, _move(ola, booking, form))
 
     events = Event.objects.of(cast.anna.practice_id).filter(meeting_id=booking.id)
     assert [event.type for event in events] == ["moved"]
@@ -220,10 +237,11 @@ def test_meeting_is_moved_to_free_times_only(cast: Cast, ola: Client) -> None:
         cast.anna, cast.ola, yesterday_at(12, days=-5), now=present() - timedelta(days=9)
     )
     other = book(cast.anna, cast.marek, booking.starts_at + timedelta(hours=3), now=present())
+    form = moving(ola, booking, next(at for at in _free(cast) if at > booking.starts_at))
     before = dump_rows()
 
     for at in (other.starts_at, booking.starts_at, present(), booking.starts_at.replace(minute=7)):
-        response = _move(ola, booking, at, seen(booking))
+        response = _move(ola, booking, {**form, "at": str(to_instant(at))})
         assert response["Location"] == mine("my_move", booking)
     assert dump_rows() == before
 
@@ -231,6 +249,7 @@ def test_meeting_is_moved_to_free_times_only(cast: Cast, ola: Client) -> None:
 def test_meeting_that_is_over_or_cancelled_is_not_moved(cast: Cast, ola: Client) -> None:
     over = book(cast.anna, cast.ola, yesterday_at(12), now=present() - timedelta(days=9))
 
-    response = _move(ola, over, _free(cast)[50], seen(over))
+    form = {"at": str(to_instant(_free(cast)[50])), "seen": seen(over)}
+    response = _move(ola, over, form)
 
     assert "This meeting can no longer be changed." in follow(ola, response)

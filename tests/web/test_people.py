@@ -14,6 +14,7 @@ from tests.web.hostile import (
     bad_choice,
     bad_email,
     bad_money,
+    bad_name,
     bad_number,
     bad_text,
 )
@@ -31,7 +32,7 @@ GOOD = {
     "language": "en", "usual_minutes": "50", "usual_price_minor": "120,50",
 }  # fmt: skip
 FIELDS = {
-    "name": ("Name", bad_text(120)),
+    "name": ("Name", bad_name()),
     "what_for": ("What they come for", bad_text(120, required=False)),
     "email": ("E-mail", bad_email(required=False)),
     "phone": ("Phone", bad_text(40, required=False)),

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from miedza.practice.models import Practice, User
-from tests.web.hostile import bad_choice, bad_text
+from tests.web.hostile import bad_choice, bad_name
 from tests.web.pages import follow, read, typed
 from tests.web.refusing import check_refused
 
@@ -22,7 +22,7 @@ GOOD = {
     "theme": "dark",
 }  # fmt: skip
 FIELDS = {
-    "name": ("Name of the practice", bad_text(120)),
+    "name": ("Name of the practice", bad_name()),
     "profession": ("What you do", bad_choice()),
     "time_zone": ("Time zone", {**bad_choice(), "Europe/Nowhere": "Select a valid choice."}),
     "language": ("Language", bad_choice()),

@@ -120,9 +120,11 @@ def test_closed_day_is_undone_at_once(cast: Cast, anna: Client) -> None:
     assert all(f'value="{pair}"' in page for pair in pairs)
     assert f'action="{reverse("void", args=[bookings[0].id])}"' in page
 
-    page = follow(anna, anna.post(reverse("void", args=[bookings[0].id]), {"event": pairs}))
+    assert 'name="to" value="today"' in page
+    response = anna.post(reverse("void", args=[bookings[0].id]), {"event": pairs, "to": "today"})
 
-    assert "Taken back." in page
+    assert response["Location"] == "/"  # Where one came from: the day, and no single meeting.
+    assert "Taken back." in follow(anna, response)
     for booking in bookings:
         assert list_events(booking.id, cast.anna) == ["held", "voided"]
         assert look(cast.anna, booking.id).outcome in ("open", "unclear")

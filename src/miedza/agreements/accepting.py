@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from miedza.agreements.models import Acceptance, Invitation
-from miedza.agreements.queries import find_in_force
+from miedza.agreements.queries import find_in_force, list_open
 from miedza.agreements.texts import write_agreement
 from miedza.db.ids import make_id
 from miedza.db.tokens import make_token
+from miedza.people.queries import may_answer
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
 
     from miedza.agreements.models import RulesVersion
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
 VALID = timedelta(days=60)
 """How long a link to the agreement opens it."""
-ENTER_VALID = timedelta(days=7)
-"""How long a mailed link lets somebody into their place, once; after that they ask for a code."""
 
 
 class NothingInForce(ValueError):  # noqa: N818 - named for what is refused.
@@ -36,13 +36,19 @@ class StaleAgreement(ValueError):  # noqa: N818 - named for what is refused.
     """What was read is not what is in force now; it must be read again."""
 
 
+class NotAsked(ValueError):  # noqa: N818 - named for what is refused.
+    """Somebody else answers for this person."""
+
+
 class Evidence(NamedTuple):
     """Whence an acceptance came."""
 
     way: str
-    """`link`, `in_person` or `place`."""
+    """One of `WAYS`."""
     address: str
     agent: str
+    mailed_to: str = ""
+    """Where the link was mailed, if it was."""
 
 
 @transaction.atomic
@@ -55,6 +61,7 @@ def invite(
     words: str,
     mailed_to: str,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> tuple[Invitation, str]:
     """Ask for the rules to be accepted; an earlier link to the same agreement is withdrawn.
 
@@ -66,6 +73,7 @@ def invite(
         words: the practitioner's own, may be empty.
         mailed_to: where the link goes; empty where it is handed over.
         now: the present instant.
+        id: of the invitation, where one was handed out with a form.
 
     Returns:
         The invitation, and the token of its link, which nobody can read again.
@@ -76,10 +84,9 @@ def invite(
     lock_practice(practice_id=practice.id)
     if find_in_force(practice_id=practice.id, at=now) is None:
         raise NothingInForce
-    before = Invitation.objects.of(practice.id).filter(person_id=person.id, withdrawn_at=None)
-    before.update(withdrawn_at=now)
+    list_open(practice_id=practice.id, person_id=person.id).update(withdrawn_at=now)
     invitation = Invitation(
-        id=make_id(),
+        id=id or make_id(),
         practice=practice,
         person_id=person.id,
         asked_id=asked.id,
@@ -142,6 +149,7 @@ def accept(
 
     Raises:
         NothingInForce: no rules are published.
+        NotAsked: it is not theirs to accept.
         StaleAgreement: the text in force is not the one that was read.
     """
     lock_practice(practice_id=practice.id)
@@ -151,6 +159,8 @@ def accept(
     before = Acceptance.objects.of(practice.id).filter(person_id=person.id, rules_id=rules.id)
     if (held := before.first()) is not None:
         return held
+    if not may_answer(practice_id=practice.id, person=person, by=accepted_by):
+        raise NotAsked
     if invitation is not None and not _still_open(invitation):
         raise StaleAgreement
     text = show_agreement(
@@ -165,7 +175,7 @@ def accept(
         practice=practice, person_id=person.id, accepted_by_id=accepted_by.id, rules_id=rules.id,
         language=language, text_digest=text.digest, typed_name=typed_name, way=evidence.way,
         holds_at=max(now, dated or now), accepted_at=now, address=evidence.address[:45],
-        agent=evidence.agent.replace("\0", "")[:300],
+        agent=evidence.agent.replace("\0", "")[:300], mailed_to=evidence.mailed_to,
     )  # fmt: skip
     acceptance.seal_text(practice.key, text.plain)
     acceptance.save(force_insert=True)
@@ -178,9 +188,14 @@ def _still_open(invitation: Invitation) -> bool:
     return same.filter(withdrawn_at=None).exists()
 
 
+def let_no_link_enter(*, now: datetime) -> None:
+    """Let no link that is out enter any more: which of them did, a backup may not know."""
+    Invitation.across.filter(entered_at=None).update(entered_at=now)
+
+
 def enter_once(*, invitation: Invitation, now: datetime) -> bool:
     """Let somebody in by the link they were mailed; tell whether it was the first time."""
     fresh = Invitation.objects.of(invitation.practice_id).filter(
-        id=invitation.id, entered_at=None, withdrawn_at=None, made_at__gt=now - ENTER_VALID
+        id=invitation.id, entered_at=None, withdrawn_at=None
     )
-    return fresh.exclude(mailed_to="").update(entered_at=now) == 1
+    return invitation.can_enter(now) and fresh.update(entered_at=now) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime, timedelta
 
 from django.db import models
 
@@ -11,8 +12,11 @@ from miedza.db.relations import SamePractice, TenantLink, tenant_relation
 from miedza.db.tenancy import SealedModel, TenantModel
 from miedza.practice.models import LANGUAGES
 
-WAYS = ("link", "in_person", "place")
-"""How one accepts: by a link that was sent, on the practitioner's screen, in one's own place."""
+ENTER_VALID = timedelta(days=7)
+"""How long a mailed link lets somebody into their place, once; after that they ask for a code."""
+WAYS = ("link", "handed", "in_person", "place")
+"""How one accepts: by a link that was mailed or handed over, on the practitioner's screen, in one's
+own place."""
 
 
 class RulesVersion(TenantModel):
@@ -65,18 +69,34 @@ class Invitation(SealedModel):
     mailed_to = models.EmailField(blank=True, default="")
     """Where the link was sent, which proves who opens it; empty where it was handed over."""
     entered_at = models.DateTimeField(null=True)
-    """When the link let somebody into their place, which it does once."""
+    """When the link let somebody into their place, which it does once, or when that was closed."""
     withdrawn_at = models.DateTimeField(null=True)
+
+    sealed_to = ("person_id", "asked_id")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="invitation_in_practice"),
+            models.UniqueConstraint(
+                fields=["practice", "person_id"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="invitation_one_open",
+            ),
             SamePractice(column="person_id", to="people_person", name="invitation_of_person"),
             SamePractice(column="asked_id", to="people_person", name="invitation_to_person"),
         ]
         indexes = [
             models.Index(fields=["practice", "person_id", "made_at"], name="invitation_by_time")
         ]
+
+    def can_enter(self, now: datetime) -> bool:
+        """Whether the link still lets somebody in: mailed, not long ago, and not used for it."""
+        return bool(self.mailed_to) and self.entered_at is None and now < self.made_at + ENTER_VALID
+
+    @property
+    def reaches_asked(self) -> bool:
+        """Whether whoever reads the mail it went to is still the one who is asked."""
+        return self.mailed_to.lower() in ("", self.asked.email.lower())
 
     def __str__(self) -> str:
         """When it was made."""
@@ -98,17 +118,22 @@ class Acceptance(SealedModel):
     """SHA-256 of the exact text in UTF-8."""
     typed_name = models.CharField(max_length=120)
     way = models.CharField(max_length=9, choices=[(way, way) for way in WAYS])
+    mailed_to = models.EmailField(max_length=254, blank=True, default="")
+    """Where the link was mailed by which it was accepted; empty where it was another way."""
     holds_at = models.DateTimeField()
     """Meetings that begin earlier are not judged by it."""
     accepted_at = models.DateTimeField()
     address = models.CharField(max_length=45)
-    """The internet address from which it was accepted."""
+    """The IP address from which it was accepted."""
     agent = models.CharField(max_length=300)
     """What the browser said it was."""
+
+    sealed_to = ("person_id", "rules_id")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="acceptance_in_practice"),
+            models.CheckConstraint(condition=models.Q(way__in=WAYS), name="acceptance_way"),
             models.UniqueConstraint(
                 fields=["practice", "person_id", "rules_id"], name="accepted_once"
             ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.agreements.models import Acceptance, Invitation, RulesVersion
 from miedza.db.tokens import read_token
+from miedza.people.queries import may_answer
 
 if TYPE_CHECKING:
     import uuid
@@ -33,6 +34,11 @@ def list_published(*, practice_id: uuid.UUID) -> QuerySet[RulesVersion]:
     return published.order_by("number")
 
 
+def list_open(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> QuerySet[Invitation]:
+    """The invitations to a person's agreement that were not withdrawn."""
+    return Invitation.objects.of(practice_id).filter(person_id=person_id, withdrawn_at=None)
+
+
 class Standing(NamedTuple):
     """How a person stands to the rules."""
 
@@ -42,12 +48,26 @@ class Standing(NamedTuple):
     earlier: Acceptance | None
     """The last one of an earlier version."""
     invitation: Invitation | None
-    """The last one that can still be answered."""
+    """The one that can still be answered."""
+    named_at: datetime | None
+    """From when the rules hold in running work, as the last letter said; None where none did."""
 
     @property
     def may_book(self) -> bool:
         """Whether the person may book by themselves: only under rules they have accepted."""
         return self.accepted is not None
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether the person ever agreed to anything: nobody is shown judged by what they never
+        saw."""
+        return self.accepted is not None or self.earlier is not None
+
+    def holds_at(self, now: datetime) -> datetime | None:
+        """The day that a letter written now repeats: one ahead, or one not answered so far."""
+        if self.named_at is None or (self.has_agreed and self.named_at <= now):
+            return None
+        return self.named_at
 
 
 def read_standing(*, practice_id: uuid.UUID, person_id: uuid.UUID, now: datetime) -> Standing:
@@ -60,11 +80,12 @@ def read_standing(*, practice_id: uuid.UUID, person_id: uuid.UUID, now: datetime
             accepted = acceptance
         else:
             earlier = acceptance
-    invitations = Invitation.objects.of(practice_id).filter(
-        person_id=person_id, withdrawn_at=None, expires_at__gt=now
-    )
-    invitation = invitations.select_related("asked").order_by("-made_at", "-id").first()
-    return Standing(in_force, accepted, earlier, invitation)
+    invitations = list_open(practice_id=practice_id, person_id=person_id)
+    invitation = invitations.select_related("asked").first()
+    named_at = None if invitation is None else invitation.holds_at
+    if invitation is not None and invitation.expires_at <= now:
+        invitation = None
+    return Standing(in_force, accepted, earlier, invitation, named_at)
 
 
 class Holding(NamedTuple):
@@ -85,7 +106,8 @@ def read_holding(
     of_persons = Acceptance.objects.of(practice_id).filter(person_id__in=ids)
     for acceptance in of_persons.select_related("rules").order_by("accepted_at", "id"):
         accepted[acceptance.person_id].append(acceptance)
-    dated = Invitation.objects.of(practice_id).filter(person_id__in=ids, holds_at__isnull=False)
+    asked = Invitation.objects.of(practice_id).filter(person_id__in=ids, withdrawn_at=None)
+    dated = asked.filter(holds_at__isnull=False)
     introduced = set(dated.values_list("person_id", flat=True))
     return {each: Holding(accepted[each], each in introduced) for each in ids}
 
@@ -93,7 +115,8 @@ def read_holding(
 def find_invitation(*, token: str, now: datetime) -> Invitation | None:
     """The invitation that a link belongs to, with its practice and people; None where it is none.
 
-    An invitation that was withdrawn or is over is none.
+    An invitation that was withdrawn or is over is none, and one whose reader has another address
+    by now or no longer answers for the person.
     """
     read = read_token(token)
     if read is None:
@@ -101,7 +124,13 @@ def find_invitation(*, token: str, now: datetime) -> Invitation | None:
     found = Invitation.objects.of(read.practice_id).filter(
         id=read.row_id, token_digest=read.digest, withdrawn_at=None, expires_at__gt=now
     )
-    return found.select_related("practice", "person", "asked").first()
+    invitation = found.select_related("practice", "person", "asked").first()
+    if invitation is None or not invitation.reaches_asked:
+        return None
+    may = may_answer(
+        practice_id=read.practice_id, person=invitation.person, by=invitation.asked
+    )  # fmt: skip
+    return invitation if may else None
 
 
 def list_not_accepted(*, practice_id: uuid.UUID, rules_id: uuid.UUID) -> list[Acceptance]:

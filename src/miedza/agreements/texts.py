@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import override
 
-from miedza.practice.formats import say_date, to_local
+from miedza.practice.formats import say_full_date, to_local
 from miedza.words import agreement as words
 from miedza.words.phrases import rule_values
 from miedza.words.registry import RULES, say_rule, say_title
@@ -156,7 +156,4 @@ def _put(template: str, values: dict[str, Any]) -> str:
 
 def _say_day(moment: datetime | None, zone: str) -> str:
     """A day in full, with its year."""
-    if moment is None:
-        return ""
-    said = say_date(to_local(moment, zone).date(), with_year=True)
-    return said.replace("г.", "года")  # A full stop in mid-sentence is none.
+    return "" if moment is None else say_full_date(to_local(moment, zone).date())

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.judging import judge_person, plan_reminder
 from miedza.bookings.models import Booking
+from miedza.bookings.ordering import check_order
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import (
     announce_booking,
@@ -67,13 +68,12 @@ def book(
     now: datetime,
     by: str = "practitioner",
     paid: bool = False,
-    told: bool = True,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
 
     Said twice with one `id`, it is one booking, as long as that holds its time. A meeting that lies
-    ahead is told to whoever can be reached, unless `told` is false.
+    ahead is told to whoever can be reached.
 
     Raises:
         NoRules: no rules are published yet.
@@ -93,7 +93,7 @@ def book(
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
         booking = get_booking(practice, meeting.id)
-        if told and starts_at > now and booking.outcome == "open":
+        if starts_at > now and booking.outcome == "open":
             announce_booking(practice=practice, booking=booking, by=by, now=now)
     return booking
 
@@ -179,25 +179,26 @@ def record(
     by: str,
     at: datetime,
     now: datetime,
-    told: bool = True,
+    entered_by: str = "practitioner",
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[ledger.Details],
 ) -> Event:
     """Record what happened with a booking, judge it, and keep the calendar true.
 
-    What is said twice with one `id` is recorded once. A move or a cancellation of a meeting that
-    lies ahead is told to whoever can be reached, unless `told` is false.
+    What is said twice with one `id` is recorded once. A move or a cancellation of a meeting that is
+    not over is told to whoever can be reached.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
         NotYet: `at` lies ahead.
+        NotBegun, Overtaken: it cannot have been so at `at`; see `check_order`.
         MovesBack: `to_at` is not after `at`.
         SlotTaken: a move or a correction leads to a time that somebody else has.
         CannotVoid: `voids_id` names nothing that can be corrected.
     """
+    to_at = details.get("to_at")
     if at > now:
         raise NotYet
-    to_at = details.get("to_at")
     if to_at is not None and to_instant(to_at) <= to_instant(at):
         raise MovesBack
     with _refusing_overlap(), transaction.atomic():
@@ -205,21 +206,16 @@ def record(
         meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
         if meeting is None:
             raise NoSuchBooking
+        check_order(meeting, type, to_instant(at), entered_by)
         event = ledger.record_event(
-            practice=practice,
-            meeting=meeting,
-            type=type,
-            by=by,
-            at=at,
-            now=now,
-            id=id,
-            **details,
-        )
+            practice=practice, meeting=meeting, type=type, by=by, at=at, now=now,
+            entered_by=entered_by, id=id, **details,
+        )  # fmt: skip
         judge_person(practice=practice, person_id=booking.person_id, now=now)
         after = get_booking(practice, booking.id)
         if type == "voided":
             correct_event(practice=practice, booking=after, correction=event, now=now)
-        elif told and max(booking.starts_at, after.starts_at) > now:
+        elif max(booking.ends_at, after.ends_at) > now:
             announce_event(practice=practice, before=booking, booking=after, event=event, now=now)
     return event
 

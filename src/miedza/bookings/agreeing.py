@@ -8,21 +8,24 @@ from django.db import transaction
 from django.utils.translation import override
 
 from miedza.agreements import accepting
-from miedza.agreements.queries import read_standing
+from miedza.agreements.models import Invitation
+from miedza.agreements.queries import list_open, read_standing
 from miedza.agreements.texts import list_changes
 from miedza.bookings.judging import judge_person
-from miedza.messaging.actions import draft_letter
+from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
 from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance
 from miedza.people.actions import open_place
 from miedza.people.queries import find_guardian
+from miedza.practice.actions import lock_practice
 from miedza.practice.queries import find_leader
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
 
     from miedza.agreements.accepting import Evidence
-    from miedza.agreements.models import Acceptance, Invitation
+    from miedza.agreements.models import Acceptance
     from miedza.messaging.composing import Content
     from miedza.people.models import Person
     from miedza.practice.models import Practice
@@ -33,7 +36,7 @@ class Asked(NamedTuple):
 
     invitation: Invitation
     token: str
-    """Of the link, which nobody can read again."""
+    """Of the link, which nobody can read again; empty where one was asked before."""
     to: str
     """Where the letter goes; empty where no address is known, or the link is handed over."""
 
@@ -56,13 +59,11 @@ def write_request(
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
     if standing.in_force is None:
         raise accepting.NothingInForce
-    earlier = standing.earlier
-    changes = (
-        []
-        if earlier is None
-        else list_changes(earlier.rules.terms, standing.in_force.terms, language=asked.language)
+    earlier, terms = standing.earlier, standing.in_force.terms
+    changes = list_changes(earlier.rules.terms, terms, language=asked.language) if earlier else []
+    asking = Asking(
+        standing.in_force, holds_at, words, earlier is not None, changes, now + accepting.VALID
     )
-    asking = Asking(standing.in_force, holds_at, words, changes, now + accepting.VALID)
     return ask_to_accept(
         practice, person=person, asked=asked, asking=asking, token=token, language=asked.language
     )
@@ -82,19 +83,27 @@ def ask(
     words: str,
     by_mail: bool,
     now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Asked:
     """Ask for the rules to be accepted, by letter where `by_mail` and an address is known.
 
-    In work that already runs, nothing that was before `holds_at` is judged from now on.
+    In work that already runs, nothing that was before `holds_at` is judged from now on. An earlier
+    letter that has not gone yet does not go. Asked twice with one `id`, it is one letter.
 
     Raises:
         NothingInForce: no rules are published.
     """
+    lock_practice(practice_id=practice.id)
+    before = id and Invitation.objects.of(practice.id).filter(id=id).first()
+    if before:
+        return Asked(before, "", before.mailed_to)
+    for each in list_open(practice_id=practice.id, person_id=person.id):
+        withdraw_letters(practice=practice, key=f"agreement:{each.id}:", now=now)
     asked = find_asked(practice=practice, person=person)
     to = asked.email if by_mail else ""
     invitation, token = accepting.invite(
         practice=practice, person=person, asked=asked, holds_at=holds_at, words=words,
-        mailed_to=to, now=now,
+        mailed_to=to, now=now, id=id,
     )  # fmt: skip
     if to:
         open_place(practice=practice, person=asked)
@@ -105,10 +114,9 @@ def ask(
             )  # fmt: skip
             _send(
                 practice, person, asked, content, purpose="agreement", language=asked.language,
-                key=str(invitation.id), now=now,
+                key=str(invitation.id), now=now, secret=token,
             )  # fmt: skip
-    if holds_at is not None:
-        judge_person(practice=practice, person_id=person.id, now=now)
+    judge_person(practice=practice, person_id=person.id, now=now)
     return Asked(invitation, token, to)
 
 
@@ -129,6 +137,7 @@ def accept(
 
     Raises:
         NothingInForce: no rules are published.
+        NotAsked: it is not theirs to accept.
         StaleAgreement: the text in force is not the one that was read.
     """
     acceptance = accepting.accept(
@@ -168,6 +177,7 @@ def _send(
     language: str,
     key: str,
     now: datetime,
+    secret: str = "",
 ) -> None:
     """Write one letter about the agreement; its language is the one that is active."""
     leader = find_leader(practice_id=practice.id)
@@ -180,4 +190,5 @@ def _send(
     draft_letter(
         practice=practice, person=person, purpose=purpose, language=language,
         to=reader.email, envelope=envelope, dedupe_key=f"{purpose}:{key}:{reader.id}", now=now,
+        secret=secret,
     )  # fmt: skip

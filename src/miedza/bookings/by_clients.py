@@ -1,4 +1,4 @@
-"""What clients do by themselves: book, move, cancel, say that they will be late.
+"""What clients do by themselves: book, move, cancel, ask for what they would like to work on.
 
 A free time on offer is the practitioner's yes in advance; no other time can be taken.
 """
@@ -12,17 +12,17 @@ from django.db import transaction
 
 from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
-from miedza.bookings.models import LateNotice
 from miedza.bookings.offering import list_free
-from miedza.bookings.telling import tell
-from miedza.ledger.queries import find_event
-from miedza.messaging.letters_of_meetings import tell_late
+from miedza.bookings.queries import list_ahead
+from miedza.ledger.foreseeing import Foresight, tell_cost
+from miedza.ledger.queries import find_meeting, find_standing
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
 
+    from miedza.agreements.models import RulesVersion
     from miedza.bookings.models import Booking
     from miedza.ledger.models import Event
     from miedza.people.models import Person
@@ -42,7 +42,23 @@ class MovedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
 
 
 class NotAhead(ValueError):  # noqa: N818 - named for what is refused.
-    """The meeting is over, cancelled or otherwise closed."""
+    """The meeting has begun, or is cancelled or otherwise closed."""
+
+
+class ChangedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
+    """The length, the price or the cost is no longer what it was on the page that was read."""
+
+
+class PaymentDue(ValueError):  # noqa: N818 - named for what is refused.
+    """The rules ask for payment by an hour that has passed: the meeting would not hold its time."""
+
+
+class TooManyAhead(ValueError):  # noqa: N818 - named for what is refused.
+    """So many meetings lie ahead that more are best agreed together."""
+
+
+MOST_AHEAD = 20
+"""So many open meetings one person may have ahead when they book one more by themselves."""
 
 
 @transaction.atomic
@@ -52,26 +68,37 @@ def book_offered(
     practitioner: Practitioner,
     person: Person,
     starts_at: datetime,
+    seen: tuple[int, int],
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a time on offer, at the person's usual length and price.
 
+    Args:
+        practice: with whom.
+        practitioner: with whom of them.
+        person: who comes.
+        starts_at: when.
+        seen: the minutes and the price, in minor units, on the page that was read.
+        now: the present instant.
+        id: of the booking; said twice with one, it is booked once.
+
     Raises:
         NotAccepted: the rules in force are not accepted.
+        ChangedMeanwhile: the usual length or price is another by now.
+        TooManyAhead: `MOST_AHEAD` are booked.
         NotOffered: the time is not on offer.
+        PaymentDue: it would have to be paid for already.
     """
     lock_practice(practice_id=practice.id)
     before = actions.find_held(practice, id)
     if before is not None:
         return before
-    standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
-    if not standing.may_book:
-        raise NotAccepted
+    _check_may_book(practice, person, seen, now)
     minutes = person.usual_minutes
     if starts_at not in list_free(practitioner=practitioner, minutes=minutes, now=now):
         raise NotOffered
-    return actions.book(
+    booking = actions.book(
         practice=practice,
         practitioner=practitioner,
         person=person,
@@ -83,6 +110,39 @@ def book_offered(
         now=now,
         id=id,
     )
+    if booking.outcome != "open":
+        raise PaymentDue
+    return booking
+
+
+def list_offered(
+    *, practitioner: Practitioner, person: Person, rules: RulesVersion, now: datetime
+) -> list[datetime]:
+    """The times on offer to a person at their usual length.
+
+    Those that would have to be paid for already, under rules that release what is unpaid, are none.
+    """
+    free = list_free(practitioner=practitioner, minutes=person.usual_minutes, now=now)
+    payment = rules.terms["rules"].get("payment", {})
+    is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
+    if not is_released or not person.usual_price_minor:
+        return free
+    return [at for at in free if at > now + timedelta(hours=payment["hours"])]
+
+
+def _check_may_book(
+    practice: Practice, person: Person, seen: tuple[int, int], now: datetime
+) -> None:
+    """Refuse whoever has not accepted, has read another price, or has enough ahead."""
+    standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
+    if not standing.may_book:
+        raise NotAccepted
+    person.refresh_from_db(fields=["usual_minutes", "usual_price_minor"])
+    if seen != (person.usual_minutes, person.usual_price_minor):
+        raise ChangedMeanwhile
+    ahead = list_ahead(practice_id=practice.id, now=now).filter(person_id=person.id)
+    if ahead.count() >= MOST_AHEAD:
+        raise TooManyAhead
 
 
 @transaction.atomic
@@ -93,6 +153,7 @@ def move_offered(
     seen_at: datetime,
     to_at: datetime,
     now: datetime,
+    seen_cost: str | None = None,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Event:
     """Move a meeting to a time on offer.
@@ -103,13 +164,15 @@ def move_offered(
         seen_at: when it began on the page that was read.
         to_at: where it goes.
         now: the present instant.
+        seen_cost: what it cost on that page, as `tell_cost` tells; None where no page was read.
         id: of the event; said twice with one, it is moved once.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
         MovedMeanwhile: it begins at another time by now.
-        NotAhead: it can no longer be moved.
+        NotAhead: it has begun, or is closed.
         NotOffered: the time is not on offer.
+        ChangedMeanwhile: it costs something else by now.
     """
     done = _find_done(practice, id)
     if done is not None:
@@ -120,9 +183,10 @@ def move_offered(
     )
     if to_at not in offered or to_at == booking.starts_at:
         raise NotOffered
+    _check_cost(booking, "moved", seen_cost, now, to_at)
     return actions.record(
         practice=practice, booking_id=booking.id, type="moved", by="client", at=now, now=now,
-        id=id, to_at=to_at,
+        entered_by="client", id=id, to_at=to_at,
     )  # fmt: skip
 
 
@@ -134,78 +198,95 @@ def cancel(
     seen_at: datetime,
     cause: str | None,
     now: datetime,
+    seen_cost: str | None = None,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Event:
-    """Cancel a meeting as its client; `seen_at` is when it began on the page that was read.
+    """Cancel a meeting as its client.
+
+    Args:
+        practice: whose meeting.
+        booking_id: the meeting.
+        seen_at: when it began on the page that was read.
+        cause: why, if somebody wants to say.
+        now: the present instant.
+        seen_cost: what it cost on that page, as `tell_cost` tells; None where no page was read.
+        id: of the event; said twice with one, it is cancelled once.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
         MovedMeanwhile: it begins at another time by now.
-        NotAhead: it can no longer be cancelled.
+        NotAhead: it has begun, or is closed.
+        ChangedMeanwhile: it costs something else by now.
     """
     done = _find_done(practice, id)
     if done is not None:
         return done
     booking = _find_ahead(practice, booking_id, seen_at, now)
+    _check_cost(booking, "cancelled", seen_cost, now)
     return actions.record(
         practice=practice, booking_id=booking.id, type="cancelled", by="client", at=now, now=now,
-        id=id, cause=cause,
+        entered_by="client", id=id, cause=cause,
     )  # fmt: skip
+
+
+def _check_cost(
+    booking: Booking, kind: str, seen_cost: str | None, now: datetime, to_at: datetime | None = None
+) -> None:
+    """Refuse a step that costs something else than its page said before the button."""
+    meeting = find_meeting(practice_id=booking.practice_id, meeting_id=booking.id)
+    if seen_cost is None or meeting is None:
+        return
+    ruling = Foresight(meeting, "client").ask(kind, "client", at=now, to_at=to_at)
+    if tell_cost(ruling) != seen_cost:
+        raise ChangedMeanwhile
 
 
 def _find_done(practice: Practice, wanted: uuid.UUID | None) -> Event | None:
     """What was recorded with an id before, by the same form sent twice."""
     lock_practice(practice_id=practice.id)
-    return find_event(practice_id=practice.id, event_id=wanted)
+    return find_standing(practice_id=practice.id, event_id=wanted)
 
 
 def _find_ahead(
     practice: Practice, booking_id: uuid.UUID, seen_at: datetime, now: datetime
 ) -> Booking:
-    """A booking that has not ended and begins when its reader thinks it does."""
+    """A booking that has not begun, and begins when its reader thinks it does."""
+    booking = _get_open(practice, booking_id, now)
+    if booking.starts_at != seen_at:
+        raise MovedMeanwhile
+    if booking.starts_at <= now:  # What has begun is judged as it is.
+        raise NotAhead
+    return booking
+
+
+def _get_open(practice: Practice, booking_id: uuid.UUID, now: datetime) -> Booking:
+    """A booking that has not ended."""
     booking = actions.get_booking(practice, booking_id)
     if booking.outcome != "open" or booking.ends_at <= now:
         raise NotAhead
-    if booking.starts_at != seen_at:
-        raise MovedMeanwhile
     return booking
 
 
 @transaction.atomic
-def say_late(
-    *, practice: Practice, booking_id: uuid.UUID, by: str, minutes: int, now: datetime
-) -> LateNotice:
-    """Tell the other side that one will be late; said again, the last one counts.
+def add_request(
+    *,
+    practice: Practice,
+    booking_id: uuid.UUID,
+    text: str,
+    now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
+) -> Event:
+    """Say, as the client, what one would like to work on.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
-        NotAhead: it is over, closed, or more than a day ahead.
+        NotAhead: it is over or closed.
     """
-    lock_practice(practice_id=practice.id)
-    booking = actions.get_booking(practice, booking_id)
-    if not can_say_late(booking, now):
-        raise NotAhead
-    notices = LateNotice.objects.of(practice.id).filter(booking_id=booking.id, by=by)
-    last = notices.order_by("made_at", "id").last()
-    if last is not None and last.minutes == minutes:
-        return last
-    notice = LateNotice.across.create(
-        practice=practice, booking_id=booking.id, by=by, minutes=minutes, made_at=now
-    )
-    tell(
-        practice=practice,
-        booking=booking,
-        purpose="late",
-        write=lambda meeting: tell_late(meeting, by=by, minutes=minutes),
-        sides=("practitioner",) if by == "client" else ("client",),
-        key=str(notice.id),
-        now=now,
-    )
-    return notice
-
-
-def can_say_late(booking: Booking, now: datetime) -> bool:
-    """Whether it makes sense to say that one will be late: the meeting is near and not over."""
-    return (
-        booking.outcome == "open" and booking.starts_at - timedelta(days=1) <= now < booking.ends_at
-    )
+    done = _find_done(practice, id)
+    if done is not None:
+        return done
+    booking = _get_open(practice, booking_id, now)
+    return actions.record(
+        practice=practice, booking_id=booking.id, type="request_added", by="client", at=now,
+        now=now, entered_by="client", id=id, text=text,
+    )  # fmt: skip

@@ -77,6 +77,7 @@ class OpenHours(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="hours_in_practice"),
             models.UniqueConstraint(fields=["practice", "practitioner_id"], name="hours_once"),
+            models.CheckConstraint(condition=models.Q(step_minutes__gte=1), name="hours_step"),
             SamePractice(
                 column="practitioner_id", to="practice_practitioner", name="hours_of_practitioner"
             ),
@@ -94,11 +95,16 @@ class LateNotice(TenantModel):
     booking = tenant_relation("bookings.Booking", "booking")
     by = models.CharField(max_length=12, choices=[(side, side) for side in SIDES])
     minutes = models.PositiveIntegerField()
+    starts_at = models.DateTimeField()
+    """When the meeting was to begin: said of another hour, it says nothing of this one."""
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="late_in_practice"),
+            models.CheckConstraint(
+                condition=models.Q(by__in=SIDES, minutes__gte=1), name="late_is_said_by_a_side"
+            ),
             SamePractice(column="booking_id", to="bookings_booking", name="late_of_booking"),
         ]
         indexes = [models.Index(fields=["practice", "booking_id", "made_at"], name="late_by_time")]

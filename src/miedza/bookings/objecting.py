@@ -9,6 +9,7 @@ from django.db import transaction
 from miedza.bookings.telling import tell
 from miedza.ledger import deciding
 from miedza.ledger.models import Ruling
+from miedza.ledger.records import read_record
 from miedza.messaging.letters_of_meetings import tell_difference
 from miedza.messaging.saying import say_ruling
 
@@ -41,14 +42,16 @@ def object_to(
     objection = deciding.object_to(
         practice=practice, meeting_id=booking.id, ruling_id=ruling_id, text=text, now=now, id=id
     )
-    ruling = Ruling.objects.of(practice.id).get(id=ruling_id)
+    ruling = Ruling.objects.of(practice.id).select_related("meeting").get(id=ruling_id)
+    record = read_record(practice_id=practice.id, meetings=[ruling.meeting])
+    is_waiting = ruling.is_fee and record.is_waiting(ruling)
 
     def write(meeting: Meeting) -> Content:
         said = say_ruling(
             ruling, language=meeting.language, currency=practice.currency,
             zone=practice.time_zone, reader=meeting.reader,
         )  # fmt: skip
-        return tell_difference(meeting, said=said, text=text)
+        return tell_difference(meeting, said=said, text=text, is_waiting=is_waiting)
 
     tell(
         practice=practice, booking=booking, purpose="differs", write=write,

@@ -10,12 +10,13 @@ from miedza.bookings.judging import judge_person
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.balance import take_balance
-from miedza.ledger.queries import find_event, list_meetings
+from miedza.ledger.queries import find_standing, list_meetings
 from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable
     from datetime import datetime
 
     from miedza.ledger.models import Event, Meeting
@@ -53,7 +54,7 @@ def note_payment(
         MoreThanPaid: more is to go back than was paid.
     """
     lock_practice(practice_id=practice.id)
-    before = find_event(practice_id=practice.id, event_id=id)
+    before = find_standing(practice_id=practice.id, event_id=id)
     if before is not None:
         return [before]
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
@@ -68,7 +69,7 @@ def note_payment(
             id=wanted, amount_minor=part,
         )  # fmt: skip
         events.append(event)
-        wanted = derive_id(wanted)
+        wanted = derive_id(event.id)
     judge_person(practice=practice, person_id=person.id, now=now)
     return events
 
@@ -82,7 +83,7 @@ def _spread(
     in_order = meetings if amount_minor >= 0 else list(reversed(meetings))
     for meeting in in_order:
         balance = take_balance(record, [meeting.id])
-        to_pay = balance.due_minor + _find_price_ahead(record, meeting)
+        to_pay = balance.due_minor + find_price_ahead(record, meeting)
         room = to_pay if amount_minor >= 0 else balance.paid_minor
         part = min(left, max(room, 0))
         if part:
@@ -97,8 +98,13 @@ def _spread(
     return [(meeting, sign * parts[meeting.id]) for meeting in meetings if meeting.id in parts]
 
 
-def _find_price_ahead(record: Record, meeting: Meeting) -> int:
+def find_price_ahead(record: Record, meeting: Meeting) -> int:
     """The price of a meeting to come: it is not owed yet, but may have to be paid beforehand."""
     settlement = record.settlements.get(meeting.id)
     ahead = settlement is not None and settlement.outcome == "open"
     return meeting.price_minor if ahead and meeting.kind == "paid" else 0
+
+
+def sum_ahead(record: Record, meetings: Iterable[Meeting]) -> int:
+    """The prices of those of some meetings that are to come, in minor units."""
+    return sum(find_price_ahead(record, meeting) for meeting in meetings)

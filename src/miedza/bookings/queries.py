@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import F
 
 from miedza.bookings.models import Booking, LateNotice
 from miedza.core.zones import resolve_wall
@@ -64,9 +66,14 @@ def list_of_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Book
 
 def list_late(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> list[LateNotice]:
     """The last word of each side on being late for a booking."""
-    notices = LateNotice.objects.of(practice_id).filter(booking_id=booking_id)
+    notices = _list_notices(practice_id).filter(booking_id=booking_id)
     last = {notice.by: notice for notice in notices.order_by("made_at", "id")}
     return list(last.values())
+
+
+def _list_notices(practice_id: uuid.UUID) -> QuerySet[LateNotice]:
+    """What was said of being late for meetings that begin when they did then."""
+    return LateNotice.objects.of(practice_id).filter(starts_at=F("booking__starts_at"))
 
 
 def read_starts(*, practice_id: uuid.UUID) -> dict[uuid.UUID, datetime]:
@@ -74,9 +81,23 @@ def read_starts(*, practice_id: uuid.UUID) -> dict[uuid.UUID, datetime]:
     return dict(Booking.objects.of(practice_id).values_list("id", "starts_at"))
 
 
+def select_begun(
+    *, practice_id: uuid.UUID, since: datetime | None, until: datetime
+) -> QuerySet[Any, Any]:
+    """A question for the ids of the meetings that began in a span of time, moves counted.
+
+    Args:
+        practice_id: of which practice.
+        since: the first instant; None for all time.
+        until: the first instant after it.
+    """
+    begun = Booking.objects.of(practice_id).filter(starts_at__lt=until)
+    return (begun if since is None else begun.filter(starts_at__gte=since)).values("id")
+
+
 def list_late_since(*, practice_id: uuid.UUID, since: datetime) -> dict[tuple[uuid.UUID, str], int]:
     """Who has said since an instant that they would be late for which booking, in minutes."""
-    notices = LateNotice.objects.of(practice_id).filter(made_at__gte=since)
+    notices = _list_notices(practice_id).filter(made_at__gte=since)
     return {
         (notice.booking_id, notice.by): notice.minutes
         for notice in notices.order_by("made_at", "id")

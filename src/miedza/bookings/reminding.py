@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.judging import PUT_OFF
 from miedza.bookings.models import Booking
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import tell
@@ -40,7 +41,7 @@ def remind_due(*, now: datetime, most: int = 100) -> int:
         except Exception as error:  # noqa: BLE001 - told below, once the others are reminded.
             error.add_note(f"booking {booking.id} of practice {booking.practice_id}")
             failed.append(error)
-            _forget(booking.practice, booking.id)
+            _plan(booking.practice, booking.id, now + PUT_OFF)
     if failed:
         raise ExceptionGroup("some reminders could not be written", failed)
     return written
@@ -53,7 +54,7 @@ def _remind(practice: Practice, booking_id: uuid.UUID, now: datetime) -> int:
     booking = find_booking(practice_id=practice.id, booking_id=booking_id)
     if booking is None or booking.remind_at is None or booking.remind_at > now:
         return 0
-    _forget(practice, booking_id)
+    _plan(practice, booking_id, None)
     if booking.outcome != "open" or booking.starts_at <= now:
         return 0
     return tell(
@@ -62,6 +63,6 @@ def _remind(practice: Practice, booking_id: uuid.UUID, now: datetime) -> int:
     )  # fmt: skip
 
 
-def _forget(practice: Practice, booking_id: uuid.UUID) -> None:
-    """There is nothing to remind of any more."""
-    Booking.objects.of(practice.id).filter(id=booking_id).update(remind_at=None)
+def _plan(practice: Practice, booking_id: uuid.UUID, at: datetime | None) -> None:
+    """Remind at another moment, or no more."""
+    Booking.objects.of(practice.id).filter(id=booking_id).update(remind_at=at)

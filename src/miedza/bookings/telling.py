@@ -22,7 +22,7 @@ from miedza.messaging.letters_of_meetings import (
     tell_struck,
 )
 from miedza.messaging.saying import Said, say_ruling
-from miedza.people.queries import find_guardian
+from miedza.people.queries import list_guardians
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +48,10 @@ class Addressee(NamedTuple):
 
 
 def list_addressees(*, practice: Practice, person: Person) -> list[Addressee]:
-    """Who is told on the client's side: the person, and whoever answers for them."""
-    guardian = find_guardian(practice_id=practice.id, person_id=person.id)
+    """Who is told on the client's side: the person, and all who answer for them."""
     found: dict[str, Addressee] = {}
-    for each in (guardian, person):
-        if each is not None and each.email:
+    for each in (*list_guardians(practice_id=practice.id, person_id=person.id), person):
+        if each.email:
             told = Addressee("client", each.name, each.email, each.language)
             found.setdefault(each.email.lower(), told)
     return list(found.values())
@@ -151,29 +150,31 @@ def announce_event(
     if event.type in write:
         tell(
             practice=practice, booking=booking, purpose=event.type, write=write[event.type],
-            sides=_sides_told(event.by), key=str(event.id), now=now,
-            can_wait=event.by == "practitioner",
+            sides=_sides_told(event.entered_by), key=str(event.id), now=now,
+            can_wait=event.entered_by == "practitioner",
         )  # fmt: skip
 
 
-def _sides_told(by: str) -> tuple[str, ...]:
+def _sides_told(entered_by: str | None) -> tuple[str, ...]:
     """The client always has it in writing; the practitioner where the client did it."""
-    return ("client",) if by == "practitioner" else ("client", "practitioner")
+    return ("client", "practitioner") if entered_by == "client" else ("client",)
 
 
 def correct_event(
     *, practice: Practice, booking: Booking, correction: Event, now: datetime
 ) -> None:
     """What was told of an event that is taken back is withdrawn or corrected."""
+    if correction.voids_id is None:
+        return
     voided = find_event(practice_id=practice.id, event_id=correction.voids_id)
     if voided is not None and voided.type in ("moved", "cancelled"):
         take_back_event(practice=practice, booking=booking, event=voided, now=now)
 
 
 def find_terms(*, practice: Practice, booking: Booking) -> Terms | None:
-    """The rules by which a booking is judged; None where nothing holds."""
+    """The rules by which a booking is judged, if its client has accepted them; else None."""
     case = find_case(practice_id=practice.id, person_id=booking.person_id, meeting_id=booking.id)
-    return case.terms if case is not None and case.governing.holds else None
+    return case.terms if case is not None and case.governing.agreed else None
 
 
 def _describe(
@@ -199,7 +200,9 @@ def _describe(
 
 
 def say_rulings_of(meeting: Meeting, event: Event) -> list[Said]:
-    """What the rules said of one event, for the reader of a letter."""
+    """What the rules said of one event, for the reader of a letter; nothing where none agreed."""
+    if meeting.terms is None:
+        return []
     rulings = Ruling.objects.of(meeting.practice.id).filter(
         meeting_id=meeting.id, source=str(event.id)
     )
@@ -216,11 +219,16 @@ def say_rulings_of(meeting: Meeting, event: Event) -> list[Said]:
 
 
 def take_back_event(*, practice: Practice, booking: Booking, event: Event, now: datetime) -> None:
-    """A move or a cancellation was recorded by mistake: withdraw its letter, or correct it."""
+    """A move or a cancellation was recorded by mistake: withdraw its letter, or correct it.
+
+    What the client did is never taken back behind their back, however soon or late.
+    """
+    is_deed = event.entered_by == "client"
     gone = withdraw_letters(practice=practice, key=f"{event.type}:{event.id}:", now=now)
-    if gone and booking.outcome == "open" and booking.starts_at > now:
+    if is_deed or (gone and booking.outcome == "open" and booking.starts_at > now):
         tell(
-            practice=practice, booking=booking, purpose="stands", write=tell_stands,
+            practice=practice, booking=booking, purpose="stands",
+            write=lambda meeting: tell_stands(meeting, taken_back=event),
             sides=("client",), key=str(event.id), now=now,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The example practices: a tutor's, a psychologist's and a coach's, with a year behind them.
 
-Drawn from a seed, they are the same again for the same seed on the same day.
+Drawn from a seed, they are the same again for the same seed at the same moment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from miedza.agreements.templates import begin_terms
 from miedza.bookings.offering import Limits, set_hours
 from miedza.cli.demo_casts import SCENES, Cast, Client, Scene
 from miedza.cli.demo_telling import Stage, book_this_week, decide_what_waits, tell_year
-from miedza.people.actions import add_person, find_or_add, open_place, relate, write_note
+from miedza.people.actions import add_person, open_place, put_beside, write_note
 from miedza.practice.actions import change_practice, create_practice
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _found(scene: Scene, cast: Cast, language: str, founded: datetime) -> Practi
     publish_draft(practice=practice, number=draft.number, now=founded)
     change_practice(
         practice=practice, name=practice.name, profession=cast.profession, language=language,
-        time_zone=scene.zone, wished_hour_minor=cast.price_minor * 9 // 8,
+        time_zone=scene.zone, wished_hour_minor=cast.price_minor * 9 // 10,
     )  # fmt: skip
     weekly = {day: [["09:00", "13:00"], ["15:00", "19:00"]] for day in ("mon", "tue", "wed", "thu")}
     set_hours(practitioner=practitioner, weekly=weekly, limits=Limits(60, 10, 12 * 60, 42, 6))
@@ -128,9 +128,7 @@ def _add_beside(stage: Stage, client: Client, person: Person, index: int) -> Non
     """Put somebody beside a client, with a place of their own."""
     practice = stage.practitioner.practice
     for name, kind in client.beside:
-        other = find_or_add(
-            practice=practice, name=name, email=_family_email(stage.cast, index), like=person,
-            now=person.created_at,
+        put_beside(
+            practice=practice, person=person, name=name, email=_family_email(stage.cast, index),
+            kind=kind, now=person.created_at,
         )  # fmt: skip
-        relate(practice=practice, person=person, other=other, kind=kind, now=person.created_at)
-        open_place(practice=practice, person=other)

@@ -38,8 +38,6 @@ class Scene(NamedTuple):
 
     currency: str
     zone: str
-    wish_minor: int
-    """What the tutor wishes an hour to bring."""
     introduction: str
     """The tutor's own words in the letter that introduces the rules."""
     gift: str
@@ -55,7 +53,7 @@ TUTOR, PSYCHOLOGIST, COACH = (
 
 SCENES = {
     "en": Scene(
-        "EUR", "Europe/London", 4500,
+        "EUR", "Europe/London",
         "I like our lessons, and I would like us both to look forward to them.",
         "The bus broke down; nobody chose that.",
         "I was there at three, but the door downstairs was locked.",
@@ -84,7 +82,7 @@ SCENES = {
         ),
     ),
     "pl": Scene(
-        "PLN", "Europe/Warsaw", 14000,
+        "PLN", "Europe/Warsaw",
         "Lubię nasze lekcje i chcę, żebyśmy obie na nie czekały.",
         "Zepsuł się autobus, nikt tego nie wybierał.",
         "O trzeciej stałam pod drzwiami, ale na dole było zamknięte.",
@@ -114,7 +112,7 @@ SCENES = {
         ),
     ),
     "ru": Scene(
-        "RUB", "Europe/Moscow", 240000,
+        "RUB", "Europe/Moscow",
         "Мне нравятся наши занятия, и я хочу, чтобы мы обе ждали их с радостью.",
         "Сломался автобус, этого никто не выбирал.",
         "В три часа я стояла у двери, но внизу было закрыто.",

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from miedza.agreements.accepting import Evidence, accept, invite, show_agreement
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.actions import enter
+from miedza.bookings.agreeing import find_asked
 from miedza.bookings.judging import judge_person
 from miedza.cli.demo_year import FREE_WEEKS, THE_TUTORS_STORY, draw_meeting
 from miedza.ledger.actions import record_event, waive
 from miedza.ledger.deciding import decide, object_to
 from miedza.ledger.queries import find_agreed
-from miedza.ledger.records import read_period
+from miedza.ledger.records import read_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,17 +68,18 @@ def tell_year(stage: Stage, client: Client, person: Person, index: int) -> None:
 
 
 def agree(stage: Stage, person: Person, at: datetime, invitation: Invitation | None = None) -> None:
-    """Let somebody accept the rules in force."""
+    """Let somebody accept the rules in force, or whoever answers for them."""
     practice = stage.practitioner.practice
     rules = find_in_force(practice_id=practice.id, at=at)
     assert rules is not None  # noqa: S101 - they were published when the practice was founded.
+    by = find_asked(practice=practice, person=person)
     text = show_agreement(
         practice=practice, person=person, rules=rules, language=person.language,
         invitation=invitation, now=at,
     )  # fmt: skip
     accept(
-        practice=practice, person=person, accepted_by=person, language=person.language,
-        text_digest=text.digest, typed_name=person.name,
+        practice=practice, person=person, accepted_by=by, language=person.language,
+        text_digest=text.digest, typed_name=by.name,
         evidence=Evidence("link", "192.0.2.1", "Mozilla/5.0"), invitation=invitation, now=at,
     )  # fmt: skip
 
@@ -86,9 +88,10 @@ def _introduce(stage: Stage, person: Person, holds_at: datetime) -> None:
     """Introduce the rules into work that already runs, with a date from which they hold."""
     practice = stage.practitioner.practice
     written = holds_at - timedelta(days=4)
+    asked = find_asked(practice=practice, person=person)
     invitation, _token = invite(
-        practice=practice, person=person, asked=person, holds_at=holds_at,
-        words=stage.scene.introduction, mailed_to=person.email, now=written,
+        practice=practice, person=person, asked=asked, holds_at=holds_at,
+        words=stage.scene.introduction, mailed_to=asked.email, now=written,
     )  # fmt: skip
     agree(stage, person, written + timedelta(hours=30), invitation)
 
@@ -145,15 +148,17 @@ def book_this_week(stage: Stage, people: Sequence[Person]) -> None:
 def decide_what_waits(stage: Stage) -> None:
     """Decide about what is older than two weeks; the newest is left to whoever looks."""
     practice = stage.practitioner.practice
-    record = read_period(practice_id=practice.id)
+    record = read_many(practice_id=practice.id)
     agreed = find_agreed(practice_id=practice.id, meetings=record.meetings)
     waiting = [ruling for ruling in record.each_ruling() if record.is_waiting(ruling)]
-    waiting.sort(key=lambda ruling: (ruling.at, str(ruling.source)))
-    given = False
+    waiting.sort(key=lambda ruling: (ruling.at, ruling.rule, ruling.reason))
+    given = objected = False
     for ruling in waiting:
         at = ruling.at + timedelta(days=2)
         if ruling.at > stage.now - timedelta(weeks=2):
-            _answer(stage, ruling)
+            if ruling.owed_by == "client" and not objected:
+                objected = True
+                _object(stage, ruling)
         elif ruling.owed_by == "client" and not given:
             given = True
             waive(
@@ -164,11 +169,9 @@ def decide_what_waits(stage: Stage) -> None:
             decide(practice=practice, ruling_id=ruling.id, choice="apply", now=at)
 
 
-def _answer(stage: Stage, ruling: Ruling) -> None:
+def _object(stage: Stage, ruling: Ruling) -> None:
     """The client sees a fee of these days differently."""
-    if ruling.owed_by == "client":
-        object_to(
-            practice=stage.practitioner.practice, meeting_id=ruling.meeting_id,
-            ruling_id=ruling.id, text=stage.scene.objection,
-            now=min(ruling.at + timedelta(hours=5), stage.now),
-        )  # fmt: skip
+    object_to(
+        practice=stage.practitioner.practice, meeting_id=ruling.meeting_id, ruling_id=ruling.id,
+        text=stage.scene.objection, now=min(ruling.at + timedelta(hours=5), stage.now),
+    )  # fmt: skip

@@ -36,9 +36,9 @@ THE_TUTORS_STORY: tuple[tuple[Told, ...], ...] = (
     ),
     (Told("arrived", ME, -3), Told("left", ME, 16)),
     (Told("arrived", YOU, 0), Told("arrived", ME, 10), Told("ended", ME, 64)),
-    (Told("arrived", ME, -3), Told("left", ME, 15)),
-    (Told("cancelled", YOU, -1300, cause="illness"),),
     (Told("arrived", ME, -1), Told("arrived", YOU, -1), Told("ended", ME, 60)),
+    (Told("cancelled", YOU, -1300, cause="illness"),),
+    (Told("arrived", ME, -3), Told("left", ME, 15)),
 )  # fmt: skip
 """The last ten weeks of the pupil who forgets."""
 FREE_WEEKS = 3

@@ -60,6 +60,7 @@ def restore_backup(*, path: Path, secret: str, put_in_place: Callable[[], None])
     """
     from django.db import Error, connection, transaction
 
+    from miedza.agreements.accepting import let_no_link_enter
     from miedza.cli.check import Check
     from miedza.messaging.actions import give_up_waiting
 
@@ -75,6 +76,7 @@ def restore_backup(*, path: Path, secret: str, put_in_place: Callable[[], None])
         with whole:
             header, loaded = _load(path, secret)
             mails = give_up_waiting(error=NOT_SENT, now=now)
+            let_no_link_enter(now=now)
             check = Check(now=now)
             faults = list(check.find_faults())
             if is_postgresql:

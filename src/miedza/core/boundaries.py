@@ -57,6 +57,8 @@ class Figures(NamedTuple):
     """Minutes that were kept free for nothing, by whose doing."""
     forgiven: Sides = Sides()
     """What rules have forgiven a side, in minor units."""
+    gifts: Sides = Sides()
+    """What a side was owed by the rules and gave away by its own word, in minor units."""
     given: int = 0
     """Minutes that the practitioner gave beyond the end."""
     worth: int = 0
@@ -80,13 +82,15 @@ def is_behind(figure: str, ruling: Ruling) -> bool:
     """Whether a ruling is one of those that a figure counts.
 
     Args:
-        figure: `kept`, `crossed`, `excused`, `waited`, `empty`, `forgiven` or `given`.
-        ruling: any.
+        figure: `kept`, `crossed`, `excused`, `waited`, `empty`, `forgiven`, `gifts` or `given`.
+        ruling: any; for `gifts`, one whose amount was given away.
     """
     if figure in ("kept", "crossed", "excused"):
         return ruling.by is not None and ruling.verdict == figure
     if figure == "forgiven":
         return ruling.verdict == "excused" and bool(ruling.facts.get("forgiven"))
+    if figure == "gifts":
+        return ruling.owed_by is not None
     return ruling.reason in _REASONS[figure] and ruling.by is not None
 
 
@@ -99,7 +103,9 @@ _OTHER = {"client": "practitioner", "practitioner": "client"}
 
 
 def read_side(figure: str, ruling: Ruling) -> str:
-    """Under which side a figure counts a ruling: whoever waited, or else whose doing it was."""
+    """Under which side a figure counts a ruling: who waited or gave, or else whose doing it was."""
+    if figure == "gifts":
+        return _OTHER[ruling.owed_by or "client"]
     by = ruling.by or "practitioner"
     return _OTHER[by] if figure == "waited" else by
 
@@ -110,6 +116,8 @@ def read_value(figure: str, ruling: Ruling, span: Span) -> int:
         return 1
     if figure == "forgiven":
         return int(ruling.facts["forgiven"])
+    if figure == "gifts":
+        return ruling.amount
     if figure == "empty":
         return span.minutes
     if figure == "waited" and ruling.reason == "missed":
@@ -118,24 +126,24 @@ def read_value(figure: str, ruling: Ruling, span: Span) -> int:
 
 
 SIDED = ("kept", "crossed", "excused", "waited", "empty", "forgiven")
-"""The figures that are told for each side."""
+"""The figures that are counted for each side from all rulings; `gifts` are a choice among them."""
 
 
-def measure(spans: Mapping[str, Span], rulings: Iterable[Ruling]) -> Figures:
+def measure(
+    spans: Mapping[str, Span], rulings: Iterable[Ruling], gifts: Iterable[Ruling] = ()
+) -> Figures:
     """Measure some meetings.
 
     Args:
         spans: the meetings by id.
         rulings: about these meetings; those about others and about messages are left out.
+        gifts: those whose amounts were given away by the side that was owed them.
     """
     figures = Figures(
         spent=sum(span.minutes for span in spans.values() if span.outcome == "held"),
         earned=sum(span.earned for span in spans.values()),
     )
-    for ruling in rulings:
-        span = spans.get(ruling.subject)
-        if span is None or ruling.rule == "messages":  # A message may have the id of a meeting.
-            continue
+    for ruling, span in _list_spanned(spans, rulings):
         for figure in SIDED:
             if is_behind(figure, ruling):
                 figures = _count(figures, figure, ruling, span)
@@ -145,7 +153,20 @@ def measure(spans: Mapping[str, Span], rulings: Iterable[Ruling]) -> Figures:
                 given=figures.given + ruling.minutes,
                 worth=figures.worth + int(ruling.facts.get("worth", 0)),
             )
+    for ruling, span in _list_spanned(spans, gifts):
+        figures = _count(figures, "gifts", ruling, span)
     return figures
+
+
+def _list_spanned(
+    spans: Mapping[str, Span], rulings: Iterable[Ruling]
+) -> list[tuple[Ruling, Span]]:
+    """The rulings about these meetings. A message may have the id of one."""
+    return [
+        (ruling, spans[ruling.subject])
+        for ruling in rulings
+        if ruling.subject in spans and ruling.rule != "messages"
+    ]
 
 
 def _count(figures: Figures, figure: str, ruling: Ruling, span: Span) -> Figures:

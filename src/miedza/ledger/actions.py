@@ -31,7 +31,7 @@ class CannotVoid(ValueError):  # noqa: N818 - named for what is refused.
 
 
 class CannotStrike(ValueError):  # noqa: N818 - named for what is refused.
-    """Only a meeting to which nothing has happened can be struck; the rest is corrected."""
+    """Only a meeting is struck to which nothing happened and with which its client did nothing."""
 
 
 class Details(TypedDict, total=False):
@@ -92,6 +92,8 @@ def strike_meeting(*, practice: Practice, meeting: Meeting, now: datetime) -> St
     voided = {event.voids_id for event in events}
     if any(event.type != "voided" and event.id not in voided for event in events):
         raise CannotStrike
+    if any(event.entered_by == "client" for event in events):
+        raise CannotStrike
     if Strike.objects.of(practice.id).filter(meeting_id=meeting.id).exists():
         raise CannotStrike
     for ruling in record.rulings[meeting.id]:  # Those of deadlines.
@@ -107,12 +109,24 @@ def record_event(
     by: str,
     at: datetime,
     now: datetime,
+    entered_by: str = "practitioner",
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
     **details: Unpack[Details],
 ) -> Event:
     """Write down what happened. Judging is a step of its own.
 
     Said twice with one `id`, it is one event, unless it was taken back in between.
+
+    Args:
+        practice: whose ledger.
+        meeting: what it happened with.
+        type: one of `EVENT_FIELDS`.
+        by: whose doing it was.
+        at: when it happened.
+        now: the present instant.
+        entered_by: who writes it down.
+        id: of the event, where one was handed out with a form.
+        details: what events of this type say besides.
 
     Raises:
         CannotVoid: `voids_id` names no event that can be corrected.
@@ -133,6 +147,7 @@ def record_event(
         by=by,
         at=at.replace(microsecond=0),
         recorded_at=now,
+        entered_by=entered_by,
         **details,
     )
     event.seal_text(practice.key, text)

@@ -23,11 +23,22 @@ class Measured(NamedTuple):
 
     spans: dict[str, Span]
     rulings: list[CoreRuling]
+    gifts: list[CoreRuling]
+    """Those of the rulings whose amounts were given away."""
 
     @property
     def figures(self) -> Figures:
         """What they come to."""
-        return measure(self.spans, self.rulings)
+        return measure(self.spans, self.rulings, self.gifts)
+
+    def each_meeting(self) -> dict[str, Measured]:
+        """The same, meeting by meeting."""
+        apart = {subject: Measured({subject: span}, [], []) for subject, span in self.spans.items()}
+        for ruling in self.rulings:
+            apart[ruling.subject].rulings.append(ruling)
+        for ruling in self.gifts:
+            apart[ruling.subject].gifts.append(ruling)
+        return apart
 
 
 def read_measured(
@@ -41,7 +52,7 @@ def read_measured(
         record: of some meetings.
         starts: when each meeting begins after all moves.
     """
-    measured: dict[uuid.UUID, Measured] = defaultdict(lambda: Measured({}, []))
+    measured: dict[uuid.UUID, Measured] = defaultdict(lambda: Measured({}, [], []))
     for meeting in record.meetings:
         settlement = record.settlements.get(meeting.id)
         if settlement is None:
@@ -54,16 +65,19 @@ def read_measured(
             outcome=settlement.outcome,
             earned=balance.client_minor - balance.practitioner_minor,
         )
-        of_person.rulings.extend(
-            to_core_ruling(ruling, meeting) for ruling in record.rulings.get(meeting.id, ())
-        )
+        for ruling in record.rulings.get(meeting.id, ()):
+            said = to_core_ruling(ruling, meeting)
+            of_person.rulings.append(said)
+            if ruling.id in record.waivers:
+                of_person.gifts.append(said)
     return dict(measured)
 
 
 def sum_measured(measured: Mapping[uuid.UUID, Measured]) -> Measured:
     """All persons together."""
-    whole = Measured({}, [])
+    whole = Measured({}, [], [])
     for each in measured.values():
         whole.spans.update(each.spans)
         whole.rulings.extend(each.rulings)
+        whole.gifts.extend(each.gifts)
     return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from miedza.core.faults import MOST, MOST_MONEY
 from miedza.core.reading import KINDS
@@ -30,11 +31,11 @@ class Meeting(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="meeting_in_practice"),
-            models.CheckConstraint(
-                condition=models.Q(minutes__gte=1, minutes__lte=MOST)
-                & models.Q(price_minor__gte=0, price_minor__lte=MOST_MONEY)
-                & models.Q(kind__in=KINDS),
+            UniqueConstraint(fields=["practice", "id"], name="meeting_in_practice"),
+            CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=MOST)
+                & Q(price_minor__gte=0, price_minor__lte=MOST_MONEY)
+                & Q(kind__in=KINDS),
                 name="meeting_can_be_judged",
             ),
             SamePractice(column="person_id", to="people_person", name="meeting_of_person"),
@@ -56,8 +57,8 @@ class Strike(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="strike_in_practice"),
-            models.UniqueConstraint(fields=["practice", "meeting_id"], name="struck_once"),
+            UniqueConstraint(fields=["practice", "id"], name="strike_in_practice"),
+            UniqueConstraint(fields=["practice", "meeting_id"], name="struck_once"),
             SamePractice(column="meeting_id", to="ledger_meeting", name="strike_of_meeting"),
         ]
 
@@ -68,9 +69,9 @@ class Strike(TenantModel):
 
 def _only_of(field: str, kind: str, **within: int) -> models.CheckConstraint:
     """Events of one type have a field, within bounds; the others have it not."""
-    has = models.Q(type=kind, **{f"{field}__isnull": False}, **within)
-    has_not = ~models.Q(type=kind) & models.Q(**{f"{field}__isnull": True})
-    return models.CheckConstraint(condition=has | has_not, name=f"event_{kind}_says_so")
+    has = Q(type=kind, **{f"{field}__isnull": False}, **within)
+    has_not = ~Q(type=kind) & Q(**{f"{field}__isnull": True})
+    return CheckConstraint(condition=has | has_not, name=f"event_{kind}_says_so")
 
 
 class Event(SealedModel):
@@ -90,19 +91,22 @@ class Event(SealedModel):
     voids_id = models.UUIDField(null=True)
     """For a correction, the event of the same meeting that was recorded by mistake."""
 
+    entered_by = models.CharField(max_length=12, choices=_SIDES, null=True)  # noqa: DJ001 - unknown.
+    """Who wrote it down: a practitioner also writes what the client did."""
+
     sealed_to = ("meeting_id",)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="event_in_practice"),
-            models.UniqueConstraint(
+            UniqueConstraint(fields=["practice", "id"], name="event_in_practice"),
+            UniqueConstraint(
                 fields=["practice", "voids_id"],
-                condition=models.Q(voids_id__isnull=False),
+                condition=Q(voids_id__isnull=False),
                 name="event_voided_once",
             ),
-            models.CheckConstraint(
-                condition=models.Q(type="voided", voids_id__isnull=False)
-                | (~models.Q(type="voided") & models.Q(voids_id__isnull=True)),
+            CheckConstraint(
+                condition=Q(type="voided", voids_id__isnull=False)
+                | (~Q(type="voided") & Q(voids_id__isnull=True)),
                 name="event_voids_something",
             ),
             _only_of("to_at", "moved"),
@@ -110,16 +114,14 @@ class Event(SealedModel):
             _only_of(
                 "amount_minor", "paid", amount_minor__gte=-MOST_MONEY, amount_minor__lte=MOST_MONEY
             ),
-            models.CheckConstraint(
-                condition=models.Q(by__in=list(SIDES), type__in=list(EVENT_FIELDS)),
+            CheckConstraint(
+                condition=Q(by__in=list(SIDES), type__in=list(EVENT_FIELDS)),
                 name="event_can_be_judged",
             ),
-            models.CheckConstraint(
-                condition=models.Q(cause__isnull=True)
-                | models.Q(
-                    type__in=[name for name in EVENT_FIELDS if "cause" in EVENT_FIELDS[name]]
-                )
-                & ~models.Q(cause=""),
+            CheckConstraint(
+                condition=Q(cause__isnull=True)
+                | Q(type__in=[name for name in EVENT_FIELDS if "cause" in EVENT_FIELDS[name]])
+                & ~Q(cause=""),
                 name="event_has_such_a_cause",
             ),
             SamePractice(column="meeting_id", to="ledger_meeting", name="event_of_meeting"),
@@ -156,19 +158,24 @@ class Ruling(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="ruling_in_practice"),
-            models.UniqueConstraint(
+            UniqueConstraint(fields=["practice", "id"], name="ruling_in_practice"),
+            UniqueConstraint(
                 fields=["practice", "meeting_id", "source", "rule", "reason", "at", "edition"],
                 name="ruling_once",
             ),
-            models.CheckConstraint(
-                condition=models.Q(amount_minor=0, owed_by__isnull=True)
-                | models.Q(amount_minor__gt=0, owed_by__isnull=False),
+            CheckConstraint(
+                condition=Q(amount_minor=0, owed_by__isnull=True)
+                | Q(amount_minor__gt=0, owed_by__isnull=False),
                 name="ruling_owed_by_somebody",
             ),
             SamePractice(column="meeting_id", to="ledger_meeting", name="ruling_of_meeting"),
         ]
         indexes = [models.Index(fields=["practice", "meeting_id", "at"], name="ruling_by_time")]
+
+    @property
+    def is_fee(self) -> bool:
+        """Whether it owes a fee of the client that somebody has to decide about."""
+        return self.verdict == "crossed" and self.owed_by == "client"
 
     def __str__(self) -> str:
         """What it says."""
@@ -184,8 +191,8 @@ class Retraction(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="retraction_in_practice"),
-            models.UniqueConstraint(fields=["practice", "ruling_id"], name="retracted_once"),
+            UniqueConstraint(fields=["practice", "id"], name="retraction_in_practice"),
+            UniqueConstraint(fields=["practice", "ruling_id"], name="retracted_once"),
             SamePractice(column="ruling_id", to="ledger_ruling", name="retraction_of_ruling"),
         ]
 
@@ -209,8 +216,8 @@ class Settlement(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="settlement_in_practice"),
-            models.UniqueConstraint(
+            UniqueConstraint(fields=["practice", "id"], name="settlement_in_practice"),
+            UniqueConstraint(
                 fields=["practice", "meeting_id", "edition"], name="settlement_edition"
             ),
             SamePractice(column="meeting_id", to="ledger_meeting", name="settlement_of_meeting"),
@@ -233,8 +240,8 @@ class Waiver(SealedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="waiver_in_practice"),
-            models.UniqueConstraint(fields=["practice", "ruling_id"], name="waived_once"),
+            UniqueConstraint(fields=["practice", "id"], name="waiver_in_practice"),
+            UniqueConstraint(fields=["practice", "ruling_id"], name="waived_once"),
             SamePractice(column="ruling_id", to="ledger_ruling", name="waiver_of_ruling"),
         ]
 
@@ -248,10 +255,7 @@ CHOICES = ("apply", "talk", "leave", "open")
 
 
 class Decision(TenantModel):
-    """What the practitioner decided about a ruling, before which no fee is charged.
-
-    The last edition holds.
-    """
+    """What was decided about a ruling; no fee is charged before that. The last edition holds."""
 
     ruling_id = TenantLink()
     ruling = tenant_relation("ledger.Ruling", "ruling", related_name="decisions")
@@ -261,10 +265,9 @@ class Decision(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="decision_in_practice"),
-            models.UniqueConstraint(
-                fields=["practice", "ruling_id", "edition"], name="decision_edition"
-            ),
+            UniqueConstraint(fields=["practice", "id"], name="decision_in_practice"),
+            UniqueConstraint(fields=["practice", "ruling_id", "edition"], name="decision_edition"),
+            CheckConstraint(condition=Q(choice__in=CHOICES), name="decision_is_a_choice"),
             SamePractice(column="ruling_id", to="ledger_ruling", name="decision_of_ruling"),
         ]
 
@@ -287,7 +290,7 @@ class Objection(SealedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="objection_in_practice"),
+            UniqueConstraint(fields=["practice", "id"], name="objection_in_practice"),
             SamePractice(column="ruling_id", to="ledger_ruling", name="objection_to_ruling"),
         ]
         indexes = [models.Index(fields=["practice", "ruling_id", "at"], name="objection_by_time")]

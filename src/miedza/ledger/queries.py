@@ -9,6 +9,7 @@ from miedza.agreements.queries import read_holding
 from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
 from miedza.core.terms import read_terms
+from miedza.db.ids import derive_id
 from miedza.ledger.facts import to_core_booking, to_instant, write_history
 from miedza.ledger.governing import Governing, find_governing, list_judged
 from miedza.ledger.models import Event, Meeting, Strike
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from miedza.agreements.models import RulesVersion
     from miedza.core.terms import Terms
+    from miedza.people.models import Person
 
 
 def list_meetings(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Meeting]:
@@ -35,10 +38,25 @@ def find_meeting(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> Meeting | 
     return meetings.select_related("rules", "person").first()
 
 
-def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID | None) -> Event | None:
+def list_standing(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> list[Event]:
+    """The events of a meeting that were not taken back, in order of time."""
+    events = list(Event.objects.of(practice_id).filter(meeting_id=meeting_id).order_by("at", "id"))
+    voided = {event.voids_id for event in events}
+    return [event for event in events if event.type != "voided" and event.id not in voided]
+
+
+def find_standing(*, practice_id: uuid.UUID, event_id: uuid.UUID | None) -> Event | None:
+    """One event that was not taken back, or one that followed from it; or None."""
+    events = Event.objects.of(practice_id)
+    while event_id is not None and (event := events.filter(id=event_id).first()) is not None:
+        if not events.filter(voids_id=event_id).exists():
+            return event
+        event_id = derive_id(event_id)
+    return None
+
+
+def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID) -> Event | None:
     """One event, or None."""
-    if event_id is None:
-        return None
     return Event.objects.of(practice_id).filter(id=event_id).first()
 
 
@@ -48,12 +66,10 @@ def find_least_notice(*, practice_id: uuid.UUID, meeting_id: uuid.UUID, by: str)
     A move does not make the notice of a later cancellation longer.
     """
     meeting = find_meeting(practice_id=practice_id, meeting_id=meeting_id)
-    events = list(Event.objects.of(practice_id).filter(meeting_id=meeting_id).order_by("at", "id"))
-    voided = {event.voids_id for event in events}
     start = None if meeting is None else meeting.start_at
     notices = []
-    for event in events:
-        if event.type != "moved" or event.id in voided or event.to_at is None or start is None:
+    for event in list_standing(practice_id=practice_id, meeting_id=meeting_id):
+        if event.type != "moved" or event.to_at is None or start is None:
             continue
         if event.by == by:
             notices.append(to_instant(start) - to_instant(event.at))
@@ -104,6 +120,17 @@ def find_case(
     cases = read_cases(practice_id=practice_id, person_id=person_id)
     wanted = str(meeting_id)
     return next((case for case in cases if any(b.id == wanted for b in case.bookings)), None)
+
+
+def find_terms_ahead(
+    *, person: Person, rules: RulesVersion, start_at: datetime, now: datetime
+) -> Terms | None:
+    """By which terms a meeting booked now would be judged; None where nothing would hold."""
+    practice_id = person.practice_id
+    meeting = Meeting(rules=rules, booked_at=now, start_at=start_at)
+    holding = read_holding(practice_id=practice_id, person_ids=[person.id])[person.id]
+    governing = find_governing(meeting, [], holding)
+    return read_terms(governing.terms) if governing.holds else None
 
 
 def find_agreed(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> set[uuid.UUID]:

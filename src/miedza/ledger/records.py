@@ -57,15 +57,11 @@ class Record(NamedTuple):
         for group in self.rulings.values():
             yield from group
 
-    def is_fee(self, ruling: Ruling) -> bool:
-        """Whether a ruling owes a fee of the client that somebody has to decide about."""
-        return ruling.verdict == "crossed" and ruling.owed_by == "client"
-
     def is_waiting(self, ruling: Ruling) -> bool:
         """Whether a crossing waits to be decided: it has a fee or a step, and no decision."""
         if ruling.verdict != "crossed" or ruling.id in self.waivers:
             return False
-        if not self.is_fee(ruling) and ruling.step is None:
+        if not ruling.is_fee and ruling.step is None:
             return False
         decision = self.decisions.get(ruling.id)
         return decision is None or decision.choice in ("talk", "open")
@@ -74,7 +70,7 @@ class Record(NamedTuple):
         """Whether what a ruling owes is to be paid: not given away and, for a fee, decided."""
         if ruling.owed_by is None or ruling.id in self.waivers:
             return False
-        return not (self.is_fee(ruling) and self.is_waiting(ruling))
+        return not (ruling.is_fee and self.is_waiting(ruling))
 
 
 def read_record(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> Record:
@@ -85,25 +81,21 @@ def read_record(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> Recor
     return _read(practice_id, meetings, {"meeting_id__in": ids}, events)
 
 
-def read_period(
-    *, practice_id: uuid.UUID, since: datetime | None = None, until: datetime | None = None
-) -> Record:
-    """Read the record of all meetings of a practice that were first booked for a span of time.
+def read_many(*, practice_id: uuid.UUID, among: QuerySet[Any] | None = None) -> Record:
+    """Read the record of all meetings of a practice, or of many, which a question names.
 
     Events are left out: what they brought stands in the rulings.
 
     Args:
         practice_id: of which practice.
-        since: the first instant, or None for the beginning.
-        until: the instant after the last, or None for no end.
+        among: a question for the ids of the meetings that count; None for all.
     """
-    bounds: dict[str, Any] = {"start_at__gte": since, "start_at__lt": until}
-    said = {name: value for name, value in bounds.items() if value is not None}
     struck = Strike.objects.of(practice_id).values("meeting_id")
-    meetings = Meeting.objects.of(practice_id).filter(**said).exclude(id__in=struck)
+    meetings = Meeting.objects.of(practice_id).exclude(id__in=struck)
+    scope: dict[str, Any] = {"meeting__practice_id": practice_id}
+    if among is not None:
+        meetings, scope["meeting_id__in"] = meetings.filter(id__in=among), among
     listed = list(meetings.select_related("person", "rules").order_by("start_at", "id"))
-    scope = {f"meeting__{name}": value for name, value in said.items()}
-    scope["meeting__practice_id"] = practice_id
     return _read(practice_id, listed, scope, Event.objects.of(practice_id).none())
 
 
@@ -140,8 +132,11 @@ def _read(
     )
 
 
-def count_waiting(*, practice_id: uuid.UUID) -> int:
-    """How many crossings of a practice wait to be decided."""
+def list_waiting(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
+    """The crossings of a practice that wait to be decided, the newest first.
+
+    Those for which `Record.is_waiting` is true, without reading the whole ledger.
+    """
     of = practice_id
     struck = Strike.objects.of(of).values("meeting_id")
     gone = Retraction.objects.of(of).values("ruling_id")
@@ -152,4 +147,5 @@ def count_waiting(*, practice_id: uuid.UUID) -> int:
     with_consequence = standing.filter(Q(owed_by="client") | Q(step__isnull=False))
     decided = with_consequence.annotate(choice=Subquery(last.values("choice")[:1]))
     # Asked for what it is not, a ruling without a decision would be left out: SQL's NULL.
-    return decided.filter(Q(choice=None) | Q(choice__in=("talk", "open"))).count()
+    waiting = decided.filter(Q(choice=None) | Q(choice__in=("talk", "open")))
+    return waiting.order_by("-at", "-id")

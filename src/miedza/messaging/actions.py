@@ -53,6 +53,7 @@ def draft_letter(
     now: datetime,
     meeting_id: uuid.UUID | None = None,
     due_at: datetime | None = None,
+    secret: str = "",
 ) -> Letter:
     """Write a letter and the mail that carries it; told twice with one key, it is one letter.
 
@@ -67,6 +68,7 @@ def draft_letter(
         now: the present instant.
         meeting_id: the meeting it is about, if any.
         due_at: when it may go; None for at once. Until then it can be withdrawn.
+        secret: what is for the reader of the mail alone; the kept letter has "…" in its place.
     """
     lock_practice(practice_id=practice.id)
     before = Letter.objects.of(practice.id).filter(dedupe_key=dedupe_key).first()
@@ -84,7 +86,8 @@ def draft_letter(
         made_at=now,
         mail_id=mail.id,
     )
-    letter.seal_text(practice.key, f"{envelope.subject}\n\n{envelope.text}")
+    kept = f"{envelope.subject}\n\n{envelope.text}"
+    letter.seal_text(practice.key, kept.replace(secret, "…") if secret else kept)
     letter.save(force_insert=True)
     return letter
 

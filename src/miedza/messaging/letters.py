@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from miedza.messaging.composing import Button, Content, Point, greet
-from miedza.practice.formats import say_date, say_moment, say_zone, to_local
+from miedza.practice.formats import say_full_date, say_moment, say_zone, to_local
 from miedza.words.phrases import rule_values
 from miedza.words.registry import RULES, say_rule
 
@@ -37,8 +37,10 @@ class Asking(NamedTuple):
     """From when the rules hold, in work that already runs."""
     words: str
     """The practitioner's own."""
+    is_renewal: bool
+    """Whether an earlier version was accepted."""
     changes: Sequence[Change]
-    """What reads otherwise than in the version accepted before."""
+    """What reads otherwise than in that version."""
     expires_at: datetime
 
 
@@ -46,10 +48,9 @@ def ask_to_accept(
     practice: Practice, *, person: Person, asked: Person, asking: Asking, token: str, language: str
 ) -> Content:
     """Please read and accept: before the work begins, in running work, or in a new version."""
-    zone = practice.time_zone
     closing = [
         _("The link is for you alone and works until %(date)s. Opening it binds you to nothing.")
-        % {"date": say_date(to_local(asking.expires_at, zone).date(), with_year=True)}
+        % {"date": _say_day(practice, asking.expires_at)}
     ]
     if asked.id != person.id:
         closing.insert(
@@ -66,26 +67,32 @@ def ask_to_accept(
 
 
 def _say_subject(practice: Practice, asking: Asking) -> str:
-    if asking.changes:
+    if asking.is_renewal:
         return _("A new version of our rules: please read")
     if asking.holds_at is not None:
-        return _("From %(date)s: the rules of our meetings") % {"date": _say_day(practice, asking)}
+        return _("From %(date)s: the rules of our meetings") % {
+            "date": _say_day(practice, asking.holds_at)
+        }
     return _("How we work together: please read before we begin")
 
 
 def _say_why(practice: Practice, asking: Asking) -> list[str]:
     """Why this letter comes."""
-    if asking.changes:
-        return [
-            _("The rules of our work have a new version. This is what reads otherwise now:"),
-        ]
+    if asking.is_renewal:
+        news = [_("The rules of our work have a new version.")]
+        if asking.holds_at is not None:
+            news.append(
+                _("It holds from %(date)s.") % {"date": _say_day(practice, asking.holds_at)}
+            )
+        changed = _("This is what reads otherwise now:")
+        return [" ".join(news), changed if asking.changes else _("In short:")]
     if asking.holds_at is not None:
         said = _(
             "We already work together, and so that it stays good for both of us, I have written "
             "down the rules of our meetings. They bind me as much as you. They hold from %(date)s; "
             "what happened before that day is not judged by them."
         )
-        return [said % {"date": _say_day(practice, asking)}, _("In short:")]
+        return [said % {"date": _say_day(practice, asking.holds_at)}, _("In short:")]
     return [
         _(
             "Before we begin, here is how we work together. The rules bind me as much as you; "
@@ -95,11 +102,9 @@ def _say_why(practice: Practice, asking: Asking) -> list[str]:
     ]
 
 
-def _say_day(practice: Practice, asking: Asking) -> str:
-    """The day from which the rules hold."""
-    if asking.holds_at is None:
-        return ""
-    return say_date(to_local(asking.holds_at, practice.time_zone).date())
+def _say_day(practice: Practice, moment: datetime) -> str:
+    """The day on which something begins to hold."""
+    return say_full_date(to_local(moment, practice.time_zone).date())
 
 
 def _list_points(asking: Asking, language: str) -> list[Point]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from miedza.core.terms import Terms
+    from miedza.ledger.models import Event
     from miedza.messaging.saying import Said
     from miedza.people.models import Person
     from miedza.practice.models import Practice
@@ -111,15 +112,30 @@ def tell_cancelled(meeting: Meeting, *, by: str, said: Sequence[Said]) -> Conten
     )
 
 
-def tell_stands(meeting: Meeting) -> Content:
+def tell_stands(meeting: Meeting, *, taken_back: Event) -> Content:
     """What was told of a meeting was a mistake: it stands as follows."""
+    subject = _("As before: %(when)s") % {"when": meeting.when}
+    said = _("The last message about this meeting was a mistake. The meeting stands:")
+    if taken_back.entered_by == "client":
+        subject = _("Taken back: %(when)s") % {"when": meeting.when}
+        values = {"name": meeting.practice.name, "what": say_act(taken_back.type)}
+        said = _(
+            "%(name)s has taken back from the record, as entered by mistake: %(what)s. The meeting "
+            "is judged as if that had not happened. If you see it differently, answer this letter."
+        )
+        said %= values
     return Content(
-        subject=_("As before: %(when)s") % {"when": meeting.when},
+        subject=subject,
         greeting=greet(meeting.addressee),
-        paragraphs=[_("The last message about this meeting was a mistake. The meeting stands:")],
+        paragraphs=[said],
         points=_list_details(meeting),
         button=meeting.link(),
     )
+
+
+def say_act(type: str) -> str:  # noqa: A002 - the field's own name in the contract of the rules.
+    """What its client did with a meeting, as they read it."""
+    return _("your cancellation") if type == "cancelled" else _("your move")
 
 
 def tell_struck(meeting: Meeting) -> Content:
@@ -163,8 +179,8 @@ def tell_late(meeting: Meeting, *, by: str, minutes: int) -> Content:
     )
 
 
-def tell_difference(meeting: Meeting, *, said: Said, text: str) -> Content:
-    """The client sees a ruling differently."""
+def tell_difference(meeting: Meeting, *, said: Said, text: str, is_waiting: bool) -> Content:
+    """The client sees a ruling differently; `is_waiting` where it is a fee nobody decided about."""
     return Content(
         subject=_("%(name)s sees something differently") % {"name": meeting.person.name},
         greeting=greet(meeting.addressee),
@@ -172,7 +188,7 @@ def tell_difference(meeting: Meeting, *, said: Said, text: str) -> Content:
             _("What the rules say: %(ruling)s. What %(name)s says:")
             % {"ruling": said.title, "name": meeting.person.name},
             text,
-            _("Nothing is charged until you decide."),
+            *([_("Nothing is charged until you decide.")] if is_waiting else []),
         ],
         points=_list_details(meeting),
         button=meeting.link(),

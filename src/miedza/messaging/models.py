@@ -50,7 +50,8 @@ class Mail(models.Model):
 
 
 class Letter(SealedModel):
-    """A letter of a practice to somebody: what was said. The mail that carries it is another row.
+    """A letter of a practice to somebody: what was said, but for its secrets. The mail that carries
+    it is another row.
 
     Sealed: its subject and its text.
     """
@@ -69,10 +70,15 @@ class Letter(SealedModel):
     mail_id = models.UUIDField()
     """The mail that carries it; mails belong to no practice, so no key holds it."""
 
+    sealed_to = ("person_id",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="letter_in_practice"),
             models.UniqueConstraint(fields=["practice", "dedupe_key"], name="letter_once"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=PURPOSES), name="letter_has_a_purpose"
+            ),
             SamePractice(column="person_id", to="people_person", name="letter_about_person"),
             SamePractice(column="meeting_id", to="ledger_meeting", name="letter_about_meeting"),
         ]

@@ -80,6 +80,8 @@ def change_person(
 
     With another e-mail their place is closed: whoever reads that mail has not been let in.
     """
+    lock_practice(practice_id=practice.id)
+    person.refresh_from_db(fields=["user", "email"])
     if person.user_id is not None and email.lower() != person.email.lower():
         close_place(practice=practice, person=person)
     person.name = name
@@ -127,6 +129,8 @@ def open_place(*, practice: Practice, person: Person) -> None:
     Raises:
         NoAddress: no e-mail of theirs is known.
     """
+    lock_practice(practice_id=practice.id)
+    person.refresh_from_db(fields=["user", "email", "language"])
     if not person.email:
         raise NoAddress
     person.user = open_door(practice=practice, email=person.email, language=person.language)
@@ -136,6 +140,8 @@ def open_place(*, practice: Practice, person: Person) -> None:
 @transaction.atomic
 def close_place(*, practice: Practice, person: Person) -> None:
     """Let a person into their place no more; what is written about them stays."""
+    lock_practice(practice_id=practice.id)
+    person.refresh_from_db(fields=["user"])
     user = person.user
     if user is None:
         return
@@ -179,6 +185,22 @@ def relate(
     if before is not None:
         return before
     return Relation.across.create(practice=practice, made_at=now, **said)
+
+
+@transaction.atomic
+def put_beside(
+    *, practice: Practice, person: Person, name: str, email: str, kind: str, now: datetime
+) -> Relation:
+    """Put somebody beside a person, known or new; with an e-mail they have a place of their own.
+
+    Raises:
+        OneselfBeside: both are one.
+    """
+    other = find_or_add(practice=practice, name=name, email=email, like=person, now=now)
+    relation = relate(practice=practice, person=person, other=other, kind=kind, now=now)
+    if other.email:
+        open_place(practice=practice, person=other)
+    return relation
 
 
 def unrelate(*, practice: Practice, person: Person, relation_id: uuid.UUID) -> bool:

@@ -62,6 +62,7 @@ class Relation(TenantModel):
             models.UniqueConstraint(
                 fields=["practice", "person_id", "other_id", "kind"], name="relation_once"
             ),
+            models.CheckConstraint(condition=models.Q(kind__in=RELATIONS), name="relation_is_one"),
             models.CheckConstraint(
                 condition=~models.Q(person_id=models.F("other_id")), name="relation_of_two"
             ),

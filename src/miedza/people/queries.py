@@ -66,11 +66,31 @@ def list_beside(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Relatio
     return list(relations.select_related("other").order_by("made_at", "id"))
 
 
+def read_guardians(
+    *, practice_id: uuid.UUID, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[Person]]:
+    """Those who answer for some persons, by person, the first first; in one question."""
+    found: dict[uuid.UUID, list[Person]] = {each: [] for each in person_ids}
+    guardians = Relation.objects.of(practice_id).filter(person_id__in=list(found), kind="guardian")
+    for relation in guardians.select_related("other").order_by("made_at", "id"):
+        found[relation.person_id].append(relation.other)
+    return found
+
+
+def list_guardians(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Person]:
+    """Those who answer for a person, the first first."""
+    return read_guardians(practice_id=practice_id, person_ids=[person_id])[person_id]
+
+
 def find_guardian(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> Person | None:
     """Who answers for a person: the first there is, or None."""
-    guardians = Relation.objects.of(practice_id).filter(person_id=person_id, kind="guardian")
-    first = guardians.select_related("other").order_by("made_at", "id").first()
-    return None if first is None else first.other
+    return next(iter(list_guardians(practice_id=practice_id, person_id=person_id)), None)
+
+
+def may_answer(*, practice_id: uuid.UUID, person: Person, by: Person) -> bool:
+    """Whether somebody may agree for a person: any who answers for them, else they themselves."""
+    guardians = list_guardians(practice_id=practice_id, person_id=person.id)
+    return by.id in {each.id for each in guardians or [person]}
 
 
 def list_own(*, practice_id: uuid.UUID, user_id: int) -> list[Person]:

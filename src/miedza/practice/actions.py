@@ -129,7 +129,7 @@ def change_practice(
 @transaction.atomic
 def open_door(*, practice: Practice, email: str, language: str) -> User:
     """Let somebody enter a practice by signing in with their e-mail."""
-    users = User.objects.filter(email__iexact=email)
+    users = User.objects.filter(email=email.lower())
     user = users.first()
     if user is None:
         lock_installation()  # Another practice may let the same person in at this moment.

@@ -97,10 +97,14 @@ def from_local(day: date, clock: time, zone: str) -> datetime:
     return datetime.fromtimestamp(resolve_wall(day, minutes, ZoneInfo(zone)), UTC)
 
 
-def say_date(day: date, *, with_year: bool = False) -> str:
+def say_full_date(day: date) -> str:
+    """A date with its year, in the case that "from" asks for: "27 November 2026"."""
+    pattern = "d MMMM y 'года'" if locale_name() == "ru_RU" else "d MMMM y"
+    return format_date(day, pattern, locale=locale_name())
+
+
+def say_date(day: date) -> str:
     """A date as people say it: "Friday 27 November"."""
-    if with_year:
-        return format_date(day, "long", locale=locale_name())
     # A skeleton would shorten the Polish weekday: Babel finds no longer one.
     pattern = "EEEE d MMMM" if locale_name() == "en_GB" else "EEEE, d MMMM"
     return format_date(day, pattern, locale=locale_name())

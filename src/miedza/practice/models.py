@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The user with an e-mail."""
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").lower())
 
     def create_user(self, email: str, **fields: Any) -> User:
         """Make a user; there is no password, they sign in by code or passkey."""

@@ -42,7 +42,7 @@ def read_any_key() -> bool:
 
 def find_user(*, email: str) -> User | None:
     """The user with an e-mail, whatever its letters' case."""
-    return User.objects.filter(email__iexact=email.strip()).first()
+    return User.objects.filter(email=email.strip().lower()).first()
 
 
 def get_practice(*, practice_id: uuid.UUID) -> Practice:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import wraps
+from time import time
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from miedza.people.queries import find_charges, find_guardian
+from miedza.bookings.actions import NoSuchBooking
+from miedza.people.queries import find_charges
+from miedza.practice.actions import lock_practice
 from miedza.practice.queries import find_practitioner, is_new_installation, list_doors
 
 if TYPE_CHECKING:
@@ -69,6 +74,20 @@ def for_practitioner(
     return decorate
 
 
+ACTS_AN_HOUR = 60
+"""So many times an hour one client may change something: each may write letters to others."""
+
+
+@transaction.atomic
+def _may_act(practice: Practice, user_id: int) -> bool:
+    """Count one act of a client; tell whether it is within what an hour allows."""
+    lock_practice(practice_id=practice.id)  # No act slips through beside another.
+    key = f"acts:{practice.id}:{user_id}:{int(time()) // 3600}"
+    acts = cache.get(key, 0) + 1
+    cache.set(key, acts, timeout=3600)
+    return bool(acts <= ACTS_AN_HOUR)
+
+
 class Visit(NamedTuple):
     """Somebody in a client's place."""
 
@@ -80,18 +99,25 @@ class Visit(NamedTuple):
     role: str
     """As what: `self`, `guardian`, `payer` or `sponsor`."""
 
-    @property
-    def has_guardian(self) -> bool:
-        """Whether somebody answers for the person."""
-        guardian = find_guardian(practice_id=self.practice.id, person_id=self.person.id)
-        return guardian is not None
-
 
 def list_visits(user_id: int) -> Iterator[tuple[Practice, Charge]]:
     """All places that somebody may enter, practice by practice."""
     for practice in list_doors(user_id=user_id):
         for charge in find_charges(practice_id=practice.id, user_id=user_id):
             yield practice, charge
+
+
+def _find_visit(user_id: int, person_id: uuid.UUID, roles: tuple[str, ...]) -> Visit | None:
+    """A place that somebody may enter in one of some roles, or None.
+
+    Whoever shares an address with a child they answer for may do as much as they may.
+    """
+    found = [
+        Visit(practice, *charge)
+        for practice, charge in list_visits(user_id)
+        if charge.person.id == person_id and charge.role in roles
+    ]
+    return min(found, key=lambda each: each.role == "self", default=None)
 
 
 def for_client(
@@ -122,11 +148,15 @@ def for_client(
             if not request.user.is_authenticated:
                 back = request.get_full_path() if "GET" in allowed else reverse("my")
                 return redirect_to_login(back)
-            for practice, charge in list_visits(request.user.pk):
-                if charge.person.id == person_id and charge.role in roles:
-                    visit = Visit(practice, charge.person, charge.acting, charge.role)
-                    return view(request, visit, *args, **kwargs)
-            raise Http404
+            visit = _find_visit(request.user.pk, person_id, roles)
+            if visit is None:
+                raise Http404
+            if request.method == "POST" and not _may_act(visit.practice, request.user.pk):
+                return render(request, "429.html", status=429)
+            try:
+                return view(request, visit, *args, **kwargs)
+            except NoSuchBooking:  # Struck by the practitioner, this very moment.
+                raise Http404 from None
 
         return cast("Callable[Concatenate[HttpRequest, uuid.UUID, P], HttpResponse]", guarded)
 

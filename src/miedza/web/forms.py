@@ -40,6 +40,25 @@ def _refuse_unseen(text: str) -> None:
         )
 
 
+class NameField(PlainField):
+    """A name: it holds something to read."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """As long as its column."""
+        super().__init__(max_length=120, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The name with single spaces; whatever shows is a name."""
+        name = " ".join(str(super().clean(value)).split())
+        if not any(unicodedata.category(c)[0] not in "CMZ" and c not in _BLANKS for c in name):
+            raise forms.ValidationError(_("Write a name."))
+        return name
+
+
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their category that show nothing."""
+
+
 class MoneyField(PlainField):
     """An amount of the practice's currency, cleaned to minor units."""
 
@@ -63,7 +82,7 @@ class MoneyField(PlainField):
 class PersonForm(forms.Form):
     """Someone the practice works with."""
 
-    name = PlainField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"))
     what_for = PlainField(
         label=_("What they come for"),
         max_length=120,
@@ -84,13 +103,6 @@ class PersonForm(forms.Form):
             currency=practice.currency,
             label=_("Usual price, %(currency)s") % {"currency": practice.currency},
         )
-
-    def clean_name(self) -> str:
-        """A name holds something to read."""
-        name = " ".join(str(self.cleaned_data["name"]).split())
-        if not name:
-            raise forms.ValidationError(_("Write a name."))
-        return name
 
 
 class LocalTimeMixin:

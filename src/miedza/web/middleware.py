@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,21 @@ class PlainRequests:
         if charset.lower() not in ("", "utf-8"):
             return HttpResponse("Only UTF-8 is read here.", status=400, content_type="text/plain")
         return self.get_response(request)
+
+
+class NothingKept:
+    """Keeps no page of somebody who has signed in, in any browser or proxy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so of every page that says nothing of it, those of libraries too."""
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
 
 
 class LanguageOfTheReader:

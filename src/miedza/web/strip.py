@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from miedza.ledger.balance import take_balance
 from miedza.messaging.saying import say_ruling
 from miedza.practice.formats import format_money, say_short_date, say_time, to_local
 from miedza.web.sealed import read_sealed
@@ -116,10 +117,10 @@ def _say_state(reader: Reader, record: Record, ruling: Ruling) -> str:
     if waiver is not None:
         return _("Given away: %(reason)s") % {"reason": read_sealed(waiver, reader.practice.key)}
     said = []
-    if ruling.step:
+    if ruling.step and reader.side == "practitioner":  # Said to the client by a person, or never.
         label, _sentence = words.say_step(ruling.step, ruling.by or "client", reader.language)
         said.append(f"{label}.")
-    if record.is_fee(ruling):
+    if ruling.is_fee:
         said.append(_("Not charged so far.") if record.is_waiting(ruling) else _("Charged."))
     return " ".join(said)
 
@@ -149,22 +150,23 @@ def meeting_entry(reader: Reader, record: Record, meeting: Meeting, starts_at: d
 
 
 def say_settlement(reader: Reader, record: Record, meeting_id: uuid.UUID) -> str:
-    """Who owes what for a meeting, and what of it is paid or given away; empty where nothing is."""
-    settlement = record.settlements.get(meeting_id)
-    if settlement is None:
-        return ""
+    """Who owes what for a meeting, and what of it is paid or given away; empty where nothing is.
+
+    A fee of which nobody has decided is owed by nobody yet.
+    """
+    balance = take_balance(record, [meeting_id])
     given = sum(
         ruling.amount_minor
         for ruling in record.rulings.get(meeting_id, ())
         if ruling.id in record.waivers
     )
-    to_you, from_you = settlement.client_minor, settlement.practitioner_minor
+    to_you, from_you = balance.client_minor, balance.practitioner_minor
     if reader.side == "client":
         to_you, from_you = from_you, to_you
     said = (
         (to_you, _("due to you %(amount)s")),
         (from_you, _("due from you %(amount)s")),
-        (settlement.paid_minor, _("paid %(amount)s")),
+        (balance.paid_minor, _("paid %(amount)s")),
         (given, _("given away %(amount)s")),
     )
     return ", ".join(
@@ -173,7 +175,12 @@ def say_settlement(reader: Reader, record: Record, meeting_id: uuid.UUID) -> str
 
 
 def make_strip(
-    reader: Reader, record: Record, name: str, starts: dict[uuid.UUID, datetime]
+    reader: Reader,
+    record: Record,
+    name: str,
+    starts: dict[uuid.UUID, datetime],
+    *,
+    with_rulings: bool = True,
 ) -> dict[str, Any]:
     """All that happened between the practice and a person, the newest meeting last.
 
@@ -182,12 +189,14 @@ def make_strip(
         record: what the ledger holds.
         name: how the other side is called.
         starts: when each meeting begins after all moves.
+        with_rulings: not for who never accepted any rules.
     """
     entries: list[Entry] = []
     for meeting in record.meetings:
         starts_at = starts.get(meeting.id, meeting.start_at)
         entries.append(meeting_entry(reader, record, meeting, starts_at))
-        entries.extend(meeting_rulings(reader, record, meeting.id))
+        if with_rulings:
+            entries.extend(meeting_rulings(reader, record, meeting.id))
     return {"mine": _("You"), "theirs": name, "entries": entries}
 
 

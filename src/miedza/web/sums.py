@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from miedza.bookings.paying import sum_ahead
 from miedza.ledger.balance import take_balance
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ def sum_up(reader: Reader, record: Record) -> dict[str, Any]:
         r for r in rulings if r.by is not None and r.verdict in ("kept", "crossed", "excused")
     ]
     balance = take_balance(record)
-    due = balance.due_minor if reader.side == "practitioner" else -balance.due_minor
+    to_pay = max(0, balance.due_minor)
+    back = balance.back_minor(sum_ahead(record, record.meetings))
+    to_you, from_you = (to_pay, back) if reader.side == "practitioner" else (back, to_pay)
     given = sum(ruling.facts.get("worth", 0) for ruling in rulings)
     return {
         "kept": sum(ruling.verdict == "kept" for ruling in counted),
         "counted": len(counted),
-        "due_to_you": reader.money(due) if due > 0 else "",
-        "due_from_you": reader.money(-due) if due < 0 else "",
+        "due_to_you": reader.money(to_you) if to_you else "",
+        "due_from_you": reader.money(from_you) if from_you else "",
         "waiting": reader.money(balance.waiting_minor) if balance.waiting_minor else "",
         "given": reader.money(given) if given else "",
     }

@@ -24,39 +24,40 @@ PARTIES: Texts = {
 HOLDS: Forms = {
     "date": {
         "en": "It holds from {holds}. What happened earlier is not judged by it.",
-        "pl": "Obowiązuje od {holds}. Tego, co było wcześniej, nie ocenia.",
-        "ru": "Действует с {holds}. То, что было раньше, по нему не оценивается.",
+        "pl": "Umowa obowiązuje od {holds}. Nie dotyczy tego, co było wcześniej.",
+        "ru": "Соглашение действует с {holds}. То, что было раньше, по нему не оценивается.",
     },
     "acceptance": {
         "en": "It holds from the moment it is accepted. What happened earlier is not judged by it.",
-        "pl": "Obowiązuje od chwili akceptacji. Tego, co było wcześniej, nie ocenia.",
-        "ru": "Действует с момента принятия. То, что было раньше, по нему не оценивается.",
+        "pl": "Umowa obowiązuje od chwili akceptacji. Nie dotyczy tego, co było wcześniej.",
+        "ru": "Соглашение действует с момента принятия. То, что было раньше, по нему не "
+        "оценивается.",
     },
 }
 
 BOTH: Texts = {
     "en": "The rules bind both sides. Both read the same record of what was kept and what was not. "
     "No fee is charged by itself: a person decides each time, and whoever is owed may let it go. "
-    "Whoever sees something differently may say so, and it is kept in the record.",
+    "If the client sees something differently, they may say so, and it is kept in the record.",
     "pl": "Zasady obowiązują obie strony. Obie widzą ten sam zapis tego, co zostało dotrzymane, a "
     "co nie. Żadna opłata nie nalicza się sama: za każdym razem decyduje człowiek, a strona, "
-    "której coś się należy, może z tego zrezygnować. Kto widzi coś inaczej, może to powiedzieć, i "
-    "zostaje to w zapisie.",
+    "której coś się należy, może z tego zrezygnować. Jeśli klient widzi coś inaczej, może to "
+    "napisać; zostaje to w zapisie.",
     "ru": "Правила обязательны для обеих сторон. Обе видят одну и ту же запись о том, что "
-    "соблюдено, а что нет. Ничто не начисляется само: каждый раз решает человек, а тот, кому "
-    "причитается, может от этого отказаться. Кто видит что-то иначе, может об этом сказать, и это "
-    "остаётся в записи.",
+    "соблюдено, а что нет. Никакая сумма не начисляется сама: каждый раз решает человек, а "
+    "сторона, которой что-то причитается, может от этого отказаться. Если клиент видит что-то "
+    "иначе, он может об этом написать, и это остаётся в записи.",
 }
 
 MONEY: Texts = {
     "en": "Prices are in {currency}. Times are those of {zone}.",
-    "pl": "Ceny są w walucie {currency}. Godziny podano według czasu: {zone}.",
-    "ru": "Цены указаны в валюте {currency}. Время указано по часам: {zone}.",
+    "pl": "Ceny podano w walucie {currency}, a godziny według czasu: {zone}.",
+    "ru": "Цены указаны в валюте {currency}. Часовой пояс: {zone}.",
 }
 
 STRICTER: Texts = {
     "en": "For the practitioner, more strictly",
-    "pl": "Dla osoby prowadzącej surowiej",
+    "pl": "Surowsze zasady dla osoby prowadzącej",
     "ru": "Для специалиста — строже",
 }
 

@@ -114,7 +114,7 @@ DUE: dict[str, Texts] = {
 UNPAID: dict[str, Texts] = {
     "release": {
         "en": "A place not paid for by then becomes free for others.",
-        "pl": "Spotkanie nieopłacone w terminie zwalnia miejsce dla innych.",
+        "pl": "Termin nieopłaconego na czas spotkania znów jest dostępny dla innych.",
         "ru": "Не оплаченное к этому сроку время освобождается для других.",
     },
     "keep": {

@@ -44,7 +44,7 @@ CONSEQUENCES: dict[str, dict[str, Texts]] = {
         },
         "given": {
             "en": "Time you gave, worth {worth}.",
-            "pl": "Podarowany czas, wart {worth}.",
+            "pl": "Podarowany czas o wartości {worth}.",
             "ru": "Подарено времени на {worth}.",
         },
     },
@@ -52,7 +52,7 @@ CONSEQUENCES: dict[str, dict[str, Texts]] = {
         "client": {
             "en": "{amount} due from you.",
             "pl": "Po Twojej stronie do zapłaty: {amount}.",
-            "ru": "С вашей стороны причитается {amount}.",
+            "ru": "К оплате с вашей стороны: {amount}.",
         },
         "practitioner": {
             "en": "{amount} due to you.",
@@ -61,7 +61,7 @@ CONSEQUENCES: dict[str, dict[str, Texts]] = {
         },
         "given": {
             "en": "Time given to you, worth {worth}.",
-            "pl": "Czas podarowany Tobie, wart {worth}.",
+            "pl": "Podarowano Ci czas o wartości {worth}.",
             "ru": "Вам подарено времени на {worth}.",
         },
     },
@@ -77,7 +77,7 @@ EXCUSES: dict[str, Forms] = {
         },
         "worth": {
             "en": "Goodwill: {forgiven} forgiven.",
-            "pl": "Zasada życzliwości: anulowane {forgiven}.",
+            "pl": "Zasada życzliwości: wybaczone {forgiven}.",
             "ru": "Правило доброй воли: прощено {forgiven}.",
         },
     },
@@ -89,7 +89,7 @@ EXCUSES: dict[str, Forms] = {
         },
         "worth": {
             "en": "Hardship: {forgiven} forgiven.",
-            "pl": "Ważny powód: anulowane {forgiven}.",
+            "pl": "Ważny powód: wybaczone {forgiven}.",
             "ru": "Уважительная причина: прощено {forgiven}.",
         },
     },

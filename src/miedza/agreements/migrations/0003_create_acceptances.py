@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('pl', 'Polski'), ('ru', 'Русский')], max_length=2)),
                 ('text_digest', models.CharField(max_length=64)),
                 ('typed_name', models.CharField(max_length=120)),
-                ('way', models.CharField(choices=[('link', 'link'), ('in_person', 'in_person'), ('place', 'place')], max_length=9)),
+                ('way', models.CharField(choices=[('link', 'link'), ('handed', 'handed'), ('in_person', 'in_person'), ('place', 'place')], max_length=9)),
+                ('mailed_to', models.EmailField(blank=True, default='', max_length=254)),
                 ('holds_at', models.DateTimeField()),
                 ('accepted_at', models.DateTimeField()),
                 ('address', models.CharField(max_length=45)),
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('rules', models.ForeignObject(editable=False, from_fields=['rules_id', 'practice'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', serialize=False, to='agreements.rulesversion', to_fields=['id', 'practice'])),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='acceptance_in_practice'), models.UniqueConstraint(fields=('practice', 'person_id', 'rules_id'), name='accepted_once'), miedza.db.relations.SamePractice(column='person_id', name='acceptance_of_person', to='people_person'), miedza.db.relations.SamePractice(column='accepted_by_id', name='acceptance_by_person', to='people_person'), miedza.db.relations.SamePractice(column='rules_id', name='acceptance_rules', to='agreements_rulesversion')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='acceptance_in_practice'), models.UniqueConstraint(fields=('practice', 'person_id', 'rules_id'), name='accepted_once'), models.CheckConstraint(condition=models.Q(('way__in', ('link', 'handed', 'in_person', 'place'))), name='acceptance_way'), miedza.db.relations.SamePractice(column='person_id', name='acceptance_of_person', to='people_person'), miedza.db.relations.SamePractice(column='accepted_by_id', name='acceptance_by_person', to='people_person'), miedza.db.relations.SamePractice(column='rules_id', name='acceptance_rules', to='agreements_rulesversion')],
             },
             managers=[
                 ('across', django.db.models.manager.Manager()),
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['practice', 'person_id', 'made_at'], name='invitation_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='invitation_in_practice'), miedza.db.relations.SamePractice(column='person_id', name='invitation_of_person', to='people_person'), miedza.db.relations.SamePractice(column='asked_id', name='invitation_to_person', to='people_person')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='invitation_in_practice'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('practice', 'person_id'), name='invitation_one_open'), miedza.db.relations.SamePractice(column='person_id', name='invitation_of_person', to='people_person'), miedza.db.relations.SamePractice(column='asked_id', name='invitation_to_person', to='people_person')],
             },
             managers=[
                 ('across', django.db.models.manager.Manager()),

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('booking_id', models.UUIDField()),
                 ('by', models.CharField(choices=[('practitioner', 'practitioner'), ('client', 'client')], max_length=12)),
                 ('minutes', models.PositiveIntegerField()),
+                ('starts_at', models.DateTimeField()),
                 ('made_at', models.DateTimeField()),
             ],
             managers=[
@@ -85,6 +86,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='latenotice',
+            constraint=models.CheckConstraint(condition=models.Q(('by__in', ('practitioner', 'client')), ('minutes__gte', 1)), name='late_is_said_by_a_side'),
+        ),
+        migrations.AddConstraint(
+            model_name='latenotice',
             constraint=miedza.db.relations.SamePractice(column='booking_id', name='late_of_booking', to='bookings_booking'),
         ),
         migrations.AddConstraint(
@@ -94,6 +99,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='openhours',
             constraint=models.UniqueConstraint(fields=('practice', 'practitioner_id'), name='hours_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='openhours',
+            constraint=models.CheckConstraint(condition=models.Q(('step_minutes__gte', 1)), name='hours_step'),
         ),
         migrations.AddConstraint(
             model_name='openhours',

@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='event',
+            name='entered_by',
+            field=models.CharField(choices=[('practitioner', 'practitioner'), ('client', 'client')], max_length=12, null=True),
+        ),
         migrations.CreateModel(
             name='Decision',
             fields=[
@@ -28,7 +33,7 @@ class Migration(migrations.Migration):
                 ('ruling', models.ForeignObject(editable=False, from_fields=['ruling_id', 'practice'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='decisions', serialize=False, to='ledger.ruling', to_fields=['id', 'practice'])),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='decision_in_practice'), models.UniqueConstraint(fields=('practice', 'ruling_id', 'edition'), name='decision_edition'), miedza.db.relations.SamePractice(column='ruling_id', name='decision_of_ruling', to='ledger_ruling')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='decision_in_practice'), models.UniqueConstraint(fields=('practice', 'ruling_id', 'edition'), name='decision_edition'), models.CheckConstraint(condition=models.Q(('choice__in', ('apply', 'talk', 'leave', 'open'))), name='decision_is_a_choice'), miedza.db.relations.SamePractice(column='ruling_id', name='decision_of_ruling', to='ledger_ruling')],
             },
             managers=[
                 ('across', django.db.models.manager.Manager()),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['practice', 'person_id', 'made_at'], name='letter_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='letter_in_practice'), models.UniqueConstraint(fields=('practice', 'dedupe_key'), name='letter_once'), miedza.db.relations.SamePractice(column='person_id', name='letter_about_person', to='people_person'), miedza.db.relations.SamePractice(column='meeting_id', name='letter_about_meeting', to='ledger_meeting')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='letter_in_practice'), models.UniqueConstraint(fields=('practice', 'dedupe_key'), name='letter_once'), models.CheckConstraint(condition=models.Q(('purpose__in', ('agreement', 'accepted', 'booked', 'moved', 'cancelled', 'reminder', 'late', 'differs', 'stands'))), name='letter_has_a_purpose'), miedza.db.relations.SamePractice(column='person_id', name='letter_about_person', to='people_person'), miedza.db.relations.SamePractice(column='meeting_id', name='letter_about_meeting', to='ledger_meeting')],
             },
             managers=[
                 ('across', django.db.models.manager.Manager()),

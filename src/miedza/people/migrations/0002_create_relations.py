@@ -73,6 +73,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='relation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('guardian', 'payer', 'sponsor'))), name='relation_is_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='relation',
             constraint=miedza.db.relations.SamePractice(column='person_id', name='relation_of_person', to='people_person'),
         ),
         migrations.AddConstraint(

@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from miedza.agreements.queries import read_standing
+from miedza.people.queries import may_answer
 from miedza.practice.formats import say_moment, say_zone
 from miedza.web.access import for_client
-from miedza.web.public.agreement_form import Signing
 from miedza.web.sealed import read_sealed
+from miedza.web.signing import Signing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,8 @@ def show_agreement(request: HttpRequest, visit: Visit) -> HttpResponse:
         "kept_last": last,
         "zone": say_zone(practice.time_zone),
     }
-    if standing.accepted is not None or standing.in_force is None or not _may_accept(visit):
+    may = may_answer(practice_id=practice.id, person=visit.person, by=visit.acting)
+    if standing.accepted is not None or standing.in_force is None or not may:
         return render(request, "client/agreement.html", context)
     signing = Signing(
         request, practice=practice, person=visit.person, acting=visit.acting, standing=standing,
@@ -48,8 +50,3 @@ def show_agreement(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect("my_agreement", visit.person.id)
     status = 422 if signing.form.errors else 200
     return render(request, "client/agreement.html", {**context, **signing.context()}, status=status)
-
-
-def _may_accept(visit: Visit) -> bool:
-    """Whoever answers for a person accepts for them; they themselves only where nobody does."""
-    return visit.role == "guardian" or not visit.has_guardian

@@ -11,15 +11,15 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from miedza.bookings import by_clients
+from miedza.bookings import lateness
 from miedza.bookings.objecting import object_to
 from miedza.ledger.actions import NotOwed, waive
 from miedza.ledger.deciding import NothingToSay
 from miedza.web import once
 from miedza.web.access import for_client
-from miedza.web.client.late import LateForm
 from miedza.web.client.meetings import WordsForm, get_own, show_forms
 from miedza.web.forms import ReasonForm
+from miedza.web.late import NOT_NEAR, LateForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,15 +35,15 @@ def say_late(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpR
     if not form.is_valid():
         return show_forms(request, visit, booking, {"late": form})
     try:
-        by_clients.say_late(
+        lateness.say_late(
             practice=visit.practice,
             booking_id=booking.id,
             by="client",
             minutes=form.cleaned_data["minutes"],
             now=now(),
         )
-    except by_clients.NotAhead:
-        messages.warning(request, _("This meeting can no longer be changed."))
+    except lateness.NotNear:
+        messages.warning(request, NOT_NEAR)
     else:
         messages.success(request, _("Said. What counts is when you come."))
     return redirect("my_meeting", visit.person.id, booking.id)

@@ -13,16 +13,19 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings import actions, by_clients
+from miedza.agreements.queries import read_standing
+from miedza.bookings import by_clients
+from miedza.bookings.lateness import can_say_late
 from miedza.bookings.queries import find_booking, list_late
 from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
+from miedza.messaging.letters_of_meetings import say_act
 from miedza.practice.formats import say_meeting_time, say_zone
 from miedza.web import once
 from miedza.web.access import for_client
-from miedza.web.client.late import LateForm, list_late_steps
 from miedza.web.forms import CAUSES, PlainField
+from miedza.web.late import LateForm, list_late_steps
 from miedza.web.outlook import Outlook
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader, meeting_rulings, say_settlement
@@ -81,6 +84,8 @@ def show_forms(
     if meeting is None:
         raise Http404
     record = read_record(practice_id=practice.id, meetings=[meeting])
+    standing = read_standing(practice_id=practice.id, person_id=visit.person.id, now=moment)
+    shown = record if standing.has_agreed else record._replace(rulings={})
     context = {
         "active": "place",
         "visit": visit,
@@ -94,10 +99,13 @@ def show_forms(
         "strip": {
             "mine": _("You"),
             "theirs": practice.name.split()[0],
-            "entries": meeting_rulings(reader, record, meeting.id),
+            "entries": meeting_rulings(reader, shown, meeting.id),
         },
         "requests": _list_requests(visit, record, meeting),
-        "rulings": _list_open(reader, record, meeting),
+        "rulings": _list_open(reader, shown, meeting),
+        "taken_back": _list_taken_back(record, meeting),
+        "me": "client",
+        "other": practice.name,
         "late_said": list_late(practice_id=practice.id, booking_id=booking.id),
         **_describe_steps(reader, booking, meeting),
         "forms": {"words": WordsForm(), "late": LateForm(), "cancel": CancelForm(), **wrong},
@@ -112,13 +120,14 @@ def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[
     if not is_ahead:
         return {"is_ahead": False}
     outlook = Outlook(reader, meeting)
-    can_say_late = by_clients.can_say_late(booking, reader.now)
+    late = can_say_late(booking, reader.now)
     return {
         "is_ahead": True,
+        "can_change": booking.starts_at > reader.now,
         "cancelling": outlook.ask("cancelled", "client"),
         "moving": outlook.ask("moved", "client"),
-        "can_say_late": can_say_late,
-        "late_steps": list_late_steps(outlook, booking) if can_say_late else [],
+        "can_say_late": late,
+        "late_steps": list_late_steps(outlook, booking, "client") if late else [],
     }
 
 
@@ -130,6 +139,19 @@ def _list_requests(visit: Visit, record: Record, meeting: Meeting) -> list[dict[
         {"text": read_sealed(event, visit.practice.key), "mine": event.by == "client"}
         for event in events
         if event.type == "request_added" and event.id not in voided
+    ]
+
+
+def _list_taken_back(record: Record, meeting: Meeting) -> list[str]:
+    """What the client did with a meeting and the practitioner took back as entered by mistake."""
+    events = record.events.get(meeting.id, [])
+    voided = {event.voids_id for event in events}
+    return [
+        say_act(event.type)
+        for event in events
+        if event.id in voided
+        and event.entered_by == "client"
+        and event.type in ("cancelled", "moved")
     ]
 
 
@@ -148,6 +170,18 @@ def _list_open(reader: Reader, record: Record, meeting: Meeting) -> list[dict[st
     ]
 
 
+REFUSALS: dict[type[ValueError], Any] = {
+    by_clients.MovedMeanwhile: gettext_lazy(
+        "This meeting was moved meanwhile. Here is how it stands."
+    ),
+    by_clients.NotAhead: gettext_lazy("This meeting can no longer be changed."),
+    by_clients.ChangedMeanwhile: gettext_lazy(
+        "What it costs has changed since you opened the page. Here is how it stands now."
+    ),
+}
+"""Why a meeting stays as it is, in words."""
+
+
 @for_client("POST")
 def cancel(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
     """Cancel a meeting that lies ahead."""
@@ -162,12 +196,11 @@ def cancel(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRes
             seen_at=_to_moment(form.cleaned_data["seen"]),
             cause=form.cleaned_data["cause"] or None,
             now=now(),
+            seen_cost=request.POST.get("cost", ""),
             id=once.take_back(request),
         )
-    except by_clients.MovedMeanwhile:
-        messages.warning(request, _("This meeting was moved meanwhile. Here is how it stands."))
-    except by_clients.NotAhead:
-        messages.warning(request, _("This meeting can no longer be changed."))
+    except tuple(REFUSALS) as refusal:
+        messages.warning(request, REFUSALS[type(refusal)])
     else:
         messages.success(request, _("Cancelled. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)
@@ -180,15 +213,14 @@ def add_request(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> Ht
     form = WordsForm(request.POST)
     if not form.is_valid():
         return show_forms(request, visit, booking, {"words": form})
-    if booking.outcome != "open":
-        messages.warning(request, _("This meeting can no longer be changed."))
-        return redirect("my_meeting", visit.person.id, booking.id)
-    moment = now()
-    actions.record(
-        practice=visit.practice, booking_id=booking.id, type="request_added", by="client",
-        at=moment, now=moment, id=once.take_back(request), text=form.cleaned_data["text"],
-    )  # fmt: skip
-    messages.success(request, _("Written down for the meeting."))
+    try:
+        by_clients.add_request(
+            practice=visit.practice, booking_id=booking.id, text=form.cleaned_data["text"],
+            now=now(), id=once.take_back(request),
+        )  # fmt: skip
+        messages.success(request, _("Written down for the meeting."))
+    except by_clients.NotAhead as refusal:
+        messages.warning(request, REFUSALS[type(refusal)])
     return redirect("my_meeting", visit.person.id, booking.id)
 
 

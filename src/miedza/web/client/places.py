@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from miedza.agreements.queries import read_standing
+from miedza.bookings.paying import sum_ahead
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
@@ -19,9 +20,11 @@ from miedza.practice.formats import say_zone
 from miedza.web.access import for_client, list_visits
 from miedza.web.strip import Reader, make_strip
 from miedza.web.sums import sum_up
-from miedza.words import registry as words
 
 if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from miedza.ledger.records import Record
@@ -77,11 +80,8 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
     practice, person = visit.practice, visit.person
     reader = Reader(practice, now(), "client")
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=reader.now)
-    has_agreed = standing.accepted is not None or standing.earlier is not None
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
-    if not has_agreed:
-        record = record._replace(rulings={})  # Nobody is shown judged by what they never saw.
     bookings = list_of_person(practice_id=practice.id, person_id=person.id)
     ahead = [b for b in bookings if b.outcome == "open" and b.ends_at > reader.now]
     starts = {booking.id: booking.starts_at for booking in bookings}
@@ -89,8 +89,9 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
         "active": "place",
         "visit": visit,
         "standing": standing,
-        "has_agreed": has_agreed,
-        "strip": make_strip(reader, record, practice.name.split()[0], starts),
+        "strip": make_strip(
+            reader, record, practice.name.split()[0], starts, with_rulings=standing.has_agreed
+        ),
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead],
         "has_history": bool(meetings),
@@ -107,29 +108,33 @@ def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
     balance = take_balance(record)
+    bookings = list_of_person(practice_id=practice.id, person_id=person.id)
+    ahead = sum_ahead(record, meetings)
+    back = balance.back_minor(ahead)
     context = {
         "active": "place",
         "visit": visit,
-        "rows": _list_bills(reader, record),
+        "rows": _list_bills(reader, record, {b.id: b.starts_at for b in bookings}),
+        "ahead": reader.money(ahead) if ahead else "",
         "due": reader.money(balance.due_minor) if balance.due_minor > 0 else "",
-        "back": reader.money(-balance.due_minor) if balance.due_minor < 0 else "",
+        "back": reader.money(back) if back else "",
         "zone": say_zone(practice.time_zone),
     }
     return render(request, "client/paying.html", context)
 
 
-def _list_bills(reader: Reader, record: Record) -> list[dict[str, Any]]:
-    """The meetings that cost or were paid, the newest first: when, how they ended, how much."""
+def _list_bills(
+    reader: Reader, record: Record, starts: dict[uuid.UUID, datetime]
+) -> list[dict[str, Any]]:
+    """The meetings that cost or were paid, the newest first: when and how much."""
     rows = []
     for meeting in reversed(record.meetings):
         balance = take_balance(record, [meeting.id])
-        settlement = record.settlements.get(meeting.id)
-        if settlement is None or not (balance.client_minor or balance.paid_minor):
+        if not (balance.client_minor or balance.practitioner_minor or balance.paid_minor):
             continue
         rows.append(
             {
-                "when": reader.when(meeting.start_at),
-                "outcome": words.say_outcome(settlement.outcome, reader.language),
+                "when": reader.when(starts.get(meeting.id, meeting.start_at)),
                 "owed": reader.money(balance.client_minor - balance.practitioner_minor),
                 "paid": reader.money(balance.paid_minor),
             }

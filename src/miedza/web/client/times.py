@@ -7,22 +7,24 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miedza.agreements.queries import read_standing
 from miedza.bookings import actions, by_clients
 from miedza.bookings.offering import list_free
-from miedza.core.terms import read_terms
 from miedza.ledger.facts import to_instant
-from miedza.ledger.queries import find_meeting
+from miedza.ledger.queries import find_meeting, find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import say_date, say_meeting_time, say_time, say_zone, to_local
 from miedza.practice.queries import find_leader
 from miedza.web import once
 from miedza.web.access import for_client
-from miedza.web.client.meetings import get_own
+from miedza.web.client.meetings import REFUSALS, get_own
 from miedza.web.outlook import Outlook
 from miedza.web.strip import Reader
 
@@ -92,15 +94,30 @@ def book(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect("my_agreement", person.id)
     if request.method == "POST":
         return _book(request, visit, leader)
-    free = list_free(practitioner=leader, minutes=person.usual_minutes, now=moment)
+    free = by_clients.list_offered(
+        practitioner=leader, person=person, rules=standing.in_force, now=moment
+    )
     wanted = read_moment(request.GET.get("at", ""))
     if wanted is None:
         return _show_times(request, visit, free, {"here": request.path})
     if wanted not in free:
-        messages.warning(request, _("This time has just been taken. Choose another one."))
+        messages.warning(request, _GONE)
         return redirect("my_book", person.id)
     context = {"active": "book", **_describe_wish(visit, wanted, standing.in_force)}
     return render(request, "client/book.html", context)
+
+
+_GONE = gettext_lazy("This time is not on offer any more. Choose another one.")
+_REFUSALS: dict[type[ValueError], Any] = {
+    **REFUSALS,
+    by_clients.TooManyAhead: gettext_lazy(
+        "Many meetings are booked already; more of them are best agreed together."
+    ),
+    by_clients.PaymentDue: _GONE,
+    by_clients.NotOffered: _GONE,
+    actions.SlotTaken: _GONE,
+}
+"""Why a time is not taken, in words."""
 
 
 def _book(request: HttpRequest, visit: Visit, leader: Practitioner) -> HttpResponse:
@@ -114,28 +131,40 @@ def _book(request: HttpRequest, visit: Visit, leader: Practitioner) -> HttpRespo
             practitioner=leader,
             person=visit.person,
             starts_at=wanted,
+            seen=_read_seen(request),
             now=now(),
             id=once.take_back(request),
         )
     except by_clients.NotAccepted:  # A newer version was published this very moment.
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)
-    except (by_clients.NotOffered, actions.SlotTaken):
-        messages.warning(request, _("This time has just been taken. Choose another one."))
-        return redirect("my_book", visit.person.id)
+    except tuple(_REFUSALS) as refusal:
+        messages.warning(request, _REFUSALS[type(refusal)])
+        back = reverse("my_book", args=[visit.person.id])
+        has_changed = isinstance(refusal, by_clients.ChangedMeanwhile)
+        return redirect(f"{back}?at={request.POST['at']}" if has_changed else back)
     messages.success(request, _("Booked. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)
+
+
+def _read_seen(request: HttpRequest) -> tuple[int, int]:
+    """The minutes and the price that stood on the page; none that anything has where they lack."""
+    said = [request.POST.get(name, "") for name in ("minutes", "price")]
+    minutes, price = (
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else -1 for text in said
+    )
+    return minutes, price
 
 
 def _describe_wish(visit: Visit, wanted: datetime, rules: RulesVersion) -> dict[str, Any]:
     """A meeting that is not booked yet, with its price and its rules."""
     practice, person = visit.practice, visit.person
     reader = Reader(practice, now(), "client")
+    terms = find_terms_ahead(person=person, rules=rules, start_at=wanted, now=reader.now)
     meeting = Meeting(
         practice=practice, person=person, addressee=visit.acting.name, reader="client",
         id=person.id, starts_at=wanted, minutes=person.usual_minutes,
-        price_minor=person.usual_price_minor, terms=read_terms(rules.terms),
-        language=reader.language, now=reader.now,
+        price_minor=person.usual_price_minor, terms=terms, language=reader.language, now=reader.now,
     )  # fmt: skip
     return {
         "visit": visit,
@@ -154,6 +183,9 @@ def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRespo
     booking = get_own(visit, booking_id)
     if request.method == "POST":
         return _move(request, visit, booking_id)
+    if booking.outcome != "open" or booking.starts_at <= now():
+        messages.warning(request, REFUSALS[by_clients.NotAhead])
+        return redirect("my_meeting", visit.person.id, booking.id)
     free = list_free(
         practitioner=booking.practitioner, minutes=booking.minutes, now=now(), without=booking.id
     )
@@ -168,12 +200,12 @@ def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRespo
     if wanted is None:
         return _show_times(request, visit, free, more)
     if wanted not in free:
-        messages.warning(request, _("This time has just been taken. Choose another one."))
+        messages.warning(request, _GONE)
         return redirect("my_move", visit.person.id, booking.id)
     meeting = find_meeting(practice_id=visit.practice.id, meeting_id=booking.id)
-    outlook = None
-    if meeting is not None:
-        outlook = Outlook(reader, meeting).ask("moved", "client", to_at=wanted)
+    if meeting is None:
+        raise Http404
+    outlook = Outlook(reader, meeting).ask("moved", "client", to_at=wanted)
     context = {
         **more,
         "active": "place",
@@ -182,7 +214,8 @@ def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRespo
         "seen": to_instant(booking.starts_at),
         "when": say_meeting_time(wanted, visit.practice.time_zone),
         "zone": say_zone(visit.practice.time_zone),
-        "outlook": outlook,
+        "outlook": outlook.said,
+        "cost": outlook.cost,
     }
     return render(request, "client/move.html", context)
 
@@ -190,24 +223,23 @@ def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRespo
 def _move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
     """Move to the time that was chosen; where something has changed, say what."""
     wanted, seen = (read_moment(request.POST.get(name, "")) for name in ("at", "seen"))
+    booking = get_own(visit, booking_id)
     try:
         if wanted is None or seen is None:
             raise by_clients.NotOffered
         by_clients.move_offered(
             practice=visit.practice,
-            booking_id=booking_id,
+            booking_id=booking.id,
             seen_at=seen,
             to_at=wanted,
             now=now(),
+            seen_cost=request.POST.get("cost", ""),
             id=once.take_back(request),
         )
-    except by_clients.MovedMeanwhile:
-        messages.warning(request, _("This meeting was moved meanwhile. Here is how it stands."))
-    except by_clients.NotAhead:
-        messages.warning(request, _("This meeting can no longer be changed."))
-    except (by_clients.NotOffered, actions.SlotTaken):
-        messages.warning(request, _("This time has just been taken. Choose another one."))
-        return redirect("my_move", visit.person.id, booking_id)
+    except tuple(_REFUSALS) as refusal:
+        messages.warning(request, _REFUSALS[type(refusal)])
+        if type(refusal) not in REFUSALS:
+            return redirect("my_move", visit.person.id, booking.id)
     else:
         messages.success(request, _("Moved. It is in your e-mail too."))
-    return redirect("my_meeting", visit.person.id, booking_id)
+    return redirect("my_meeting", visit.person.id, booking.id)

@@ -20,11 +20,12 @@ from miedza.messaging.composing import compose
 from miedza.messaging.letters import link_to
 from miedza.practice.formats import from_local, say_moment, say_zone, to_local
 from miedza.practice.models import LANGUAGES
+from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, PlainField
 from miedza.web.practitioner.people import get_person
-from miedza.web.public.agreement_form import Signing
 from miedza.web.sealed import read_sealed
+from miedza.web.signing import Signing
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from miedza.agreements.models import Acceptance
+    from miedza.agreements.queries import Standing
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
 
@@ -60,16 +62,25 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:
-        """Take the practice's clocks and the present moment."""
+    def __init__(
+        self, *args: Any, standing: Standing, zone: str, now: datetime, **kwargs: Any
+    ) -> None:
+        """Take how one was asked before, the practice's clocks and the present moment."""
         super().__init__(*args, **kwargs)
         self.zone, self.now = zone, now
+        named_at = standing.holds_at(now)
+        self.named = None if named_at is None else to_local(named_at, zone).date()
+        self.initial["holds_on"] = self.named
 
     def clean_holds_on(self) -> Any:
-        """A day that has not passed, and not far away."""
+        """A day that has not passed, or was named before, and not far away."""
         day = self.cleaned_data["holds_on"]
         today = to_local(self.now, self.zone).date()
-        if day is not None and not today <= day <= today + timedelta(days=366):
+        if (
+            day is not None
+            and day != self.named
+            and not today <= day <= today + timedelta(days=366)
+        ):
             raise forms.ValidationError(_("Choose today or a day within a year."))
         return day
 
@@ -87,7 +98,8 @@ def show_agreement(
     """How the agreement stands; write the letter that asks for it, read it, send it."""
     person = get_person(practitioner, person_id)
     practice, moment = practitioner.practice, now()
-    form = AskForm(request.POST or None, zone=practice.time_zone, now=moment)
+    standing = read_standing(practice_id=practice.id, person_id=person.id, now=moment)
+    form = AskForm(request.POST or None, standing=standing, zone=practice.time_zone, now=moment)
     letter = None
     if request.method == "POST" and form.is_valid():
         step = request.POST.get("step", "show")
@@ -97,20 +109,20 @@ def show_agreement(
             letter = _show_letter(practice, person, form, moment)
         except NothingInForce:
             form.add_error(None, _("First publish your rules."))
-    return _show(request, practitioner, person, form, letter)
+    return _show(request, practitioner, person, standing, form, letter)
 
 
 def _show(
     request: HttpRequest,
     practitioner: Practitioner,
     person: Person,
+    standing: Standing,
     form: AskForm,
     letter: dict[str, Any] | None,
 ) -> HttpResponse:
     """The page, with a letter to read before it is sent."""
     practice = practitioner.practice
     reader = Reader(practice, now())
-    standing = read_standing(practice_id=practice.id, person_id=person.id, now=reader.now)
     asked = find_asked(practice=practice, person=person)
     last = standing.accepted or standing.earlier
     context = {
@@ -179,10 +191,11 @@ def _ask(
         words=form.cleaned_data["words"],
         by_mail=by_mail,
         now=now(),
+        id=once.take_back(request),
     )
     if asked.to:
         messages.success(request, _("The letter is on its way to %(to)s.") % {"to": asked.to})
-    else:
+    elif asked.token:
         request.session["fresh_link"] = link_to("agree", asked.token)
     return redirect("agreement", person.id)
 

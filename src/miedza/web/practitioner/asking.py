@@ -10,9 +10,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from miedza.agreements.queries import find_in_force, list_not_accepted
+from miedza.agreements.queries import find_in_force, list_not_accepted, read_standing
 from miedza.agreements.texts import list_changes
 from miedza.bookings.agreeing import ask, find_asked
+from miedza.db.ids import derive_id
+from miedza.people.queries import read_guardians
+from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.strip import Reader
 
@@ -33,10 +36,12 @@ def ask_again(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     waiting = list_not_accepted(practice_id=practice.id, rules_id=rules.id)
     if request.method == "POST":
         return _ask_all(request, practitioner)
+    ids = [each.person_id for each in waiting]
+    guardians = read_guardians(practice_id=practice.id, person_ids=ids)
     rows = [
         {
             "person": each.person,
-            "asked": find_asked(practice=practice, person=each.person),
+            "asked": (guardians[each.person_id] or [each.person])[0],
             "number": each.rules.number,
         }
         for each in waiting
@@ -50,21 +55,26 @@ def ask_again(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 
 
 def _ask_all(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
-    """Write a letter to everybody who can be reached."""
+    """Write a letter to everybody who was ticked and can be reached."""
     practice, moment = practitioner.practice, now()
     rules = find_in_force(practice_id=practice.id, at=moment)
     waiting = [] if rules is None else list_not_accepted(practice_id=practice.id, rules_id=rules.id)
-    sent = 0
+    ticked, sent, first = set(request.POST.getlist("person")), 0, once.take_back(request)
     for each in waiting:
         asked = find_asked(practice=practice, person=each.person)
-        if asked.email:
+        if asked.email and str(each.person_id) in ticked:
+            standing = read_standing(practice_id=practice.id, person_id=each.person_id, now=moment)
             ask(
-                practice=practice, person=each.person, holds_at=None, words="", by_mail=True,
-                now=moment,
+                practice=practice, person=each.person, holds_at=standing.holds_at(moment),
+                words="", by_mail=True, now=moment,
+                id=first and derive_id(first, str(each.person_id)),
             )  # fmt: skip
             sent += 1
+    if not sent:
+        messages.warning(request, _("Nobody was ticked, so no letter was written."))
+        return redirect("ask_again")
     said = ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", sent)
     messages.success(request, said % {"n": sent})
     if sent < len(waiting):
-        messages.warning(request, _("Whoever has no e-mail is asked from their own page."))
+        messages.info(request, _("Whoever was left out can be asked from their own page."))
     return redirect("rules")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from miedza.people import actions
 from miedza.people.queries import find_person, list_beside
 from miedza.web.access import for_practitioner
-from miedza.web.forms import PlainField
+from miedza.web.forms import NameField
 from miedza.web.practitioner.people import get_person
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
 KINDS = [
@@ -37,16 +36,9 @@ NAMES = dict(KINDS)
 class BesideForm(forms.Form):
     """Somebody new beside a person."""
 
-    name = PlainField(label=gettext_lazy("Name"), max_length=120)
+    name = NameField(label=gettext_lazy("Name"))
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("What they are to them"), choices=KINDS)
-
-    def clean_name(self) -> str:
-        """A name holds something to read."""
-        name = " ".join(str(self.cleaned_data["name"]).split())
-        if not name:
-            raise forms.ValidationError(_("Write a name."))
-        return name
+    kind = forms.ChoiceField(label=gettext_lazy("What they do for this person"), choices=KINDS)
 
 
 @for_practitioner("GET", "POST")
@@ -59,7 +51,7 @@ def show_beside(
     form = BesideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _add(practitioner, person, form)
+            actions.put_beside(practice=practice, person=person, now=now(), **form.cleaned_data)
         except actions.OneselfBeside:
             form.add_error("name", _("This is the person themselves."))
         else:
@@ -84,18 +76,6 @@ def show_beside(
     return render(request, "practitioner/beside.html", context, status=status)
 
 
-def _add(practitioner: Practitioner, person: Person, form: BesideForm) -> None:
-    """Put somebody beside a person, known or new, with a place of their own."""
-    said = form.cleaned_data
-    practice = practitioner.practice
-    known = actions.find_or_add(
-        practice=practice, name=said["name"], email=said["email"], like=person, now=now()
-    )
-    actions.relate(practice=practice, person=person, other=known, kind=said["kind"], now=now())
-    if known.email:
-        actions.open_place(practice=practice, person=known)
-
-
 @for_practitioner("POST")
 def end_beside(
     request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID, relation_id: uuid.UUID
@@ -104,7 +84,7 @@ def end_beside(
     person = get_person(practitioner, person_id)
     if not actions.unrelate(practice=practitioner.practice, person=person, relation_id=relation_id):
         raise Http404
-    messages.success(request, _("Ended. They see nothing of this person any more."))
+    messages.success(request, _("Ended. Nothing of this client is shown to them any more."))
     return redirect("beside", person.id)
 
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from miedza.bookings import actions
 from miedza.ledger import actions as ledger
-from miedza.ledger.queries import find_meeting
-from miedza.ledger.records import read_record
 from miedza.web.access import for_practitioner
 from miedza.web.forms import EventForm, ReasonForm
-from miedza.web.practitioner.meetings import get_booking, show_forms
+from miedza.web.practitioner.finding import get_booking
+from miedza.web.practitioner.meetings import show_forms
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,10 +49,9 @@ def void(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
         messages.success(
             request, _("Taken back. The ledger keeps both the entry and the correction.")
         )
-    return redirect(
-        "today" if request.POST.get("to") == "today" else "meeting",
-        *(() if request.POST.get("to") == "today" else (booking_id,)),
-    )
+    if request.POST.get("to") == "today":
+        return redirect("today")
+    return redirect("meeting", booking_id)
 
 
 def _read_events(
@@ -103,8 +101,6 @@ def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUI
         unsaid = EventForm(practice=practitioner.practice, now=now())
         return show_forms(request, practitioner, booking, unsaid, form)
     try:
-        if form.cleaned_data["ruling"] not in _list_rulings(booking):
-            raise ledger.NotOwed
         ledger.waive(
             practice=practitioner.practice,
             meeting_id=booking.id,
@@ -119,12 +115,3 @@ def waive(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUI
     if request.POST.get("to") == "decisions":
         return redirect("decisions")
     return redirect("meeting", booking.id)
-
-
-def _list_rulings(booking: Booking) -> set[uuid.UUID]:
-    """The rulings that hold for one meeting."""
-    meeting = find_meeting(practice_id=booking.practice_id, meeting_id=booking.id)
-    if meeting is None:
-        return set()
-    record = read_record(practice_id=booking.practice_id, meetings=[meeting])
-    return {ruling.id for ruling in record.rulings[meeting.id]}

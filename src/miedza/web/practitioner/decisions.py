@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from miedza.ledger import deciding
 from miedza.ledger.queries import find_agreed
-from miedza.ledger.records import read_period
+from miedza.ledger.records import list_waiting, read_record
 from miedza.messaging.saying import Said
 from miedza.web.access import for_practitioner
 from miedza.web.sealed import read_sealed
@@ -58,30 +58,21 @@ def list_decisions(request: HttpRequest, practitioner: Practitioner) -> HttpResp
     """What waits, the newest first."""
     practice = practitioner.practice
     reader = Reader(practice, now())
-    record = read_period(practice_id=practice.id)
-    found = [
-        (meeting, ruling)
-        for meeting in record.meetings
-        for ruling in record.rulings.get(meeting.id, ())
-        if record.is_waiting(ruling)
-    ]
-    found.sort(key=lambda each: each[1].at, reverse=True)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    shown = list(page)
-    agreed = find_agreed(practice_id=practice.id, meetings=[meeting for meeting, _r in shown])
-    waiting = [
-        _describe(reader, record, meeting, ruling, agreed=meeting.id in agreed)
-        for meeting, ruling in shown
-    ]
-    context = {"active": "decisions", "page": page, "waiting": waiting, "search": ""}
+    rulings = list_waiting(practice_id=practice.id).select_related(
+        "meeting__person", "meeting__rules"
+    )
+    page = Paginator(rulings, A_PAGE).get_page(request.GET.get("page"))
+    meetings = {ruling.meeting_id: ruling.meeting for ruling in page}
+    record = read_record(practice_id=practice.id, meetings=meetings.values())
+    agreed = find_agreed(practice_id=practice.id, meetings=meetings.values())
+    waiting = [_describe(reader, record, each, agreed=each.meeting_id in agreed) for each in page]
+    context = {"active": "decisions", "page": page, "waiting": waiting}
     return render(request, "practitioner/decisions.html", context)
 
 
-def _describe(
-    reader: Reader, record: Record, meeting: Meeting, ruling: Ruling, *, agreed: bool
-) -> Waiting:
+def _describe(reader: Reader, record: Record, ruling: Ruling, *, agreed: bool) -> Waiting:
     """A crossing with all that one needs to decide."""
-    by = ruling.by or "client"
+    by, meeting = ruling.by or "client", ruling.meeting
     language = meeting.person.language
     step, sentence = "", ""
     if ruling.step:
@@ -95,7 +86,7 @@ def _describe(
         when=reader.when(ruling.at),
         said=reader.say(ruling),
         mine=by == "practitioner",
-        amount=reader.money(ruling.amount_minor) if record.is_fee(ruling) else "",
+        amount=reader.money(ruling.amount_minor) if ruling.is_fee else "",
         step=step,
         words=sentence,
         language=language,
@@ -110,7 +101,7 @@ def decide(request: HttpRequest, practitioner: Practitioner, ruling_id: uuid.UUI
     """Decide about one crossing; it can be taken back."""
     choice = request.POST.get("choice", "")
     said = {
-        "apply": _("Decided. It stands."),
+        "apply": _("Decided and written down."),
         "talk": _("Kept for your next talk."),
         "leave": _("Left as it is."),
         "open": _("Undecided again."),

@@ -155,5 +155,8 @@ def _tell_faults(form: HoursForm, refusal: InvalidDocument) -> None:
     """Say at each day what is wrong with its hours."""
     for fault in refusal.faults:
         day = fault.removeprefix("weekly.")[:3]
-        said = _("These hours do not fit: each begins after the one before has ended.")
+        said = _(
+            "These hours do not fit: each must end after it begins, and begin after the one before "
+            "has ended."
+        )
         form.add_error(day if day in form.fields else None, said)

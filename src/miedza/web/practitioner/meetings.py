@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
-from miedza.bookings.queries import find_booking
+from miedza.bookings.ordering import NotBegun, Overtaken
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
 from miedza.practice.formats import plain_money, to_local
@@ -22,6 +22,8 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm, EventForm
 from miedza.web.outlook import preview_steps
+from miedza.web.practitioner.finding import get_booking
+from miedza.web.practitioner.lateness import describe_lateness
 from miedza.web.practitioner.people import get_person
 from miedza.web.practitioner.taps import list_changes, list_taps
 from miedza.web.sealed import read_sealed
@@ -46,12 +48,14 @@ _SET_FREE = gettext_lazy(
 )
 
 
-def get_booking(practitioner: Practitioner, booking_id: uuid.UUID) -> Booking:
-    """The booking, if it belongs to this practice; to everybody else it does not exist."""
-    booking = find_booking(practice_id=practitioner.practice_id, booking_id=booking_id)
-    if booking is None:
-        raise Http404
-    return booking
+_OUT_OF_ORDER = {
+    NotBegun: gettext_lazy("The meeting had not begun then. Nothing was recorded."),
+    Overtaken: gettext_lazy(
+        "The other side has cancelled or moved this meeting since. Take that back first, if it was "
+        "a mistake; they are told."
+    ),
+}
+"""Why something cannot have happened, in words."""
 
 
 @for_practitioner("GET", "POST")
@@ -135,6 +139,7 @@ def show_forms(
         "said_at": _("at"),
         **_describe_booking(reader, booking, meeting),
         **_describe_record(reader, booking, meeting),
+        **describe_lateness(reader, booking, meeting),
     }
     status = 422 if form.errors or (giving and giving.errors) else 200
     return render(request, "practitioner/meeting.html", context, status=status)
@@ -227,6 +232,9 @@ def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UU
             amount_minor=said["amount"] if kind == "paid" else None,
             text=said["text"] if kind in ("request_added", "incident") else None,
         )
+    except (NotBegun, Overtaken) as refusal:
+        form.add_error(None, _OUT_OF_ORDER[type(refusal)])
+        return show_forms(request, practitioner, booking, form)
     except actions.SlotTaken:
         form.add_error(
             "to_clock", _("You are with somebody else at this time. Choose another one.")

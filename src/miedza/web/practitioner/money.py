@@ -12,11 +12,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment
+from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, sum_ahead
 from miedza.db.ids import make_id
-from miedza.ledger.balance import Balance, take_balance
+from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
-from miedza.ledger.records import read_period, read_record
+from miedza.ledger.records import read_many, read_record
 from miedza.practice.formats import to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from miedza.ledger.models import Meeting
     from miedza.ledger.records import Record
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
@@ -73,24 +74,25 @@ class PaymentForm(LocalTimeMixin, forms.Form):
         return day
 
 
-def _describe(reader: Reader, balance: Balance) -> dict[str, Any]:
-    """A balance in words."""
-    due = balance.due_minor
+def _describe(reader: Reader, record: Record, meetings: list[Meeting]) -> dict[str, Any]:
+    """What some meetings come to, in words."""
+    balance = take_balance(record, [meeting.id for meeting in meetings])
+    due, back = balance.due_minor, balance.back_minor(sum_ahead(record, meetings))
     return {
         "owed": reader.money(balance.client_minor - balance.practitioner_minor),
         "paid": reader.money(balance.paid_minor),
         "due": reader.money(due) if due > 0 else "",
-        "back": reader.money(-due) if due < 0 else "",
+        "back": reader.money(back) if back else "",
         "waiting": reader.money(balance.waiting_minor) if balance.waiting_minor else "",
-        "order": (-abs(due), -balance.waiting_minor),
+        "order": (-max(due, back), -balance.waiting_minor),
     }
 
 
-def _group(record: Record) -> dict[Person, list[uuid.UUID]]:
+def _group(record: Record) -> dict[Person, list[Meeting]]:
     """The meetings of each person."""
-    grouped: dict[Person, list[uuid.UUID]] = {}
+    grouped: dict[Person, list[Meeting]] = {}
     for meeting in record.meetings:
-        grouped.setdefault(meeting.person, []).append(meeting.id)
+        grouped.setdefault(meeting.person, []).append(meeting)
     return grouped
 
 
@@ -99,18 +101,17 @@ def show_money(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     """Who owes whom, the largest sum first."""
     practice = practitioner.practice
     reader = Reader(practice, now())
-    record = read_period(practice_id=practice.id)
+    record = read_many(practice_id=practice.id)
     rows = [
-        {"person": person, **_describe(reader, take_balance(record, ids))}
-        for person, ids in _group(record).items()
+        {"person": person, **_describe(reader, record, meetings)}
+        for person, meetings in _group(record).items()
     ]
     rows.sort(key=lambda row: (row["order"], row["person"].search_name))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "active": "money",
         "page": page,
-        "whole": _describe(reader, take_balance(record)),
-        "search": "",
+        "whole": _describe(reader, record, record.meetings),
     }
     return render(request, "practitioner/money.html", context)
 
@@ -134,7 +135,7 @@ def show_account(
         "person": person,
         "form": form,
         "price": reader.money(person.usual_price_minor),
-        "whole": _describe(reader, take_balance(record)),
+        "whole": _describe(reader, record, record.meetings),
         "rows": _list_rows(reader, record),
     }
     status = 422 if form.errors else 200
@@ -149,7 +150,7 @@ def _list_rows(reader: Reader, record: Record) -> list[dict[str, Any]]:
             "when": reader.when(meeting.start_at),
             "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
             "outcome": words.say_outcome(record.settlements[meeting.id].outcome, reader.language),
-            **_describe(reader, take_balance(record, [meeting.id])),
+            **_describe(reader, record, [meeting]),
         }
         for meeting in reversed(record.meetings)
         if meeting.id in record.settlements

@@ -14,7 +14,7 @@ from miedza.practice.actions import change_looks, change_practice
 from miedza.practice.formats import plain_money
 from miedza.practice.models import LANGUAGES
 from miedza.web.access import for_practitioner
-from miedza.web.forms import MoneyField, PlainField
+from miedza.web.forms import MoneyField, NameField
 from miedza.web.practitioner.choices import PROFESSIONS, zone_choices
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class SettingsForm(forms.Form):
     """How the practice is called, where it works, how its pages look."""
 
-    name = PlainField(label=gettext_lazy("Name of the practice"), max_length=120)
+    name = NameField(label=gettext_lazy("Name of the practice"))
     profession = forms.ChoiceField(label=gettext_lazy("What you do"), choices=PROFESSIONS)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from miedza.bookings import actions
 from miedza.bookings.queries import find_next, list_day, list_late_since, list_unclear
-from miedza.ledger.records import count_waiting
+from miedza.ledger.records import list_waiting
 from miedza.messaging.queries import count_given_up
 from miedza.people.queries import count_people
 from miedza.practice.formats import say_date, say_time, to_local
@@ -55,7 +55,7 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "waiting": [_describe(reader, booking) for booking in waiting],
             "can_close": can_close,
             "has_people": count_people(practice_id=practice.id) > 0,
-            "decisions": count_waiting(practice_id=practice.id),
+            "decisions": list_waiting(practice_id=practice.id).count(),
             "unsent": count_given_up(since=moment - timedelta(days=7)),
             "zone": practice.time_zone.replace("_", " "),
         },
@@ -101,6 +101,7 @@ def close_the_day(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
         request.session["undo"] = {
             "text": said % {"count": len(held)},
             "events": [[str(event.meeting_id), str(event.id)] for event in held],
+            "to": "today",
         }
     else:
         messages.info(request, _("Nothing was waiting to be confirmed."))

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from miedza.agreements.accepting import enter_once
 from miedza.agreements.queries import find_invitation, read_standing
 from miedza.practice.formats import say_moment, say_zone
-from miedza.web.public.agreement_form import Signing
+from miedza.practice.queries import list_doors
+from miedza.web.signing import Signing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,8 +65,9 @@ def _agree(
         request, practice=practice, person=person, acting=invitation.asked, standing=standing,
         invitation=invitation, language=translation.get_language() or "en", now=moment,
     )  # fmt: skip
+    way = "link" if invitation.mailed_to else "handed"
     # Whoever leads the practice may read along, and accepts nothing in another's name.
-    if request.method == "POST" and not is_own and signing.sign("link") is not None:
+    if request.method == "POST" and not is_own and signing.sign(way) is not None:
         return redirect("agree", token)
     status = 422 if signing.form.errors else 200
     context = {**signing.context(), "is_own": is_own}
@@ -93,7 +95,7 @@ def _show_accepted(
         "asked": invitation.asked,
         "practice": invitation.practice,
         "token": token,
-        "can_enter": bool(invitation.mailed_to) and invitation.entered_at is None,
+        "can_enter": invitation.can_enter(now()),
         "has_place": invitation.asked.user_id is not None,
     }
     return _render(request, "public/accepted.html", context, 200)
@@ -107,13 +109,14 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     invitation = find_invitation(token=token, now=moment)
     if invitation is None:
         return _gone(request)
-    asked = invitation.asked
-    is_mine = asked.user is not None and asked.email.lower() == invitation.mailed_to.lower()
-    if not is_mine or asked.user.practice_id is not None:
-        return redirect("account_login")  # A practitioner's account opens by a code alone.
+    user = invitation.asked.user
+    # A link opens the places of its own practice only: whoever leads one, or has a place in
+    # another, signs in by a code.
+    if user is None or user.practice_id is not None or len(list_doors(user_id=user.pk)) != 1:
+        return redirect("account_login")
     if not enter_once(invitation=invitation, now=moment):
         return redirect("account_login")
-    login(request, asked.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("my_place", invitation.person_id)
 
 

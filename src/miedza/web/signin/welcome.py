@@ -22,7 +22,7 @@ from miedza.agreements.templates import begin_terms
 from miedza.practice.actions import create_practice, lock_installation
 from miedza.practice.models import LANGUAGES
 from miedza.practice.queries import is_new_installation
-from miedza.web.forms import PlainField
+from miedza.web.forms import NameField, PlainField
 from miedza.web.practitioner.choices import CURRENCIES, PROFESSIONS, zone_choices
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ TEMPLATES = [
 class WelcomeForm(forms.Form):
     """Who works here, and how they begin."""
 
-    name = PlainField(label=_("Your name"), max_length=120)
+    name = NameField(label=_("Your name"))
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,

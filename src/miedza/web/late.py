@@ -17,6 +17,9 @@ STEPS = (5, 10, 15, 20, 30)
 """Minutes that one can choose from."""
 
 
+NOT_NEAR = _("This can be said from a day before a meeting until its end. Nothing was said.")
+
+
 class LateForm(forms.Form):
     """By how much one will be late."""
 
@@ -30,12 +33,12 @@ class LateStep(NamedTuple):
     said: Said | None
 
 
-def list_late_steps(outlook: Outlook, booking: Booking, by: str = "client") -> list[LateStep]:
-    """What the rules would say of coming so many minutes late, while the meeting lasts."""
+def list_late_steps(outlook: Outlook, booking: Booking, by: str) -> list[LateStep]:
+    """What the rules would say of a side that comes so many minutes late to a meeting."""
     return [
         LateStep(
             minutes,
-            outlook.ask("arrived", by, at=booking.starts_at + timedelta(minutes=minutes)),
+            outlook.ask("arrived", by, at=booking.starts_at + timedelta(minutes=minutes)).said,
         )
         for minutes in STEPS
         if minutes < booking.minutes

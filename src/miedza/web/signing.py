@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from miedza.agreements.accepting import StaleAgreement, show_agreement
+from miedza.agreements.accepting import NotAsked, StaleAgreement, show_agreement
 from miedza.agreements.texts import list_changes
 from miedza.bookings.agreeing import accept
-from miedza.web.forms import PlainField
-from miedza.web.public.evidence import read_evidence
+from miedza.web.evidence import read_evidence
+from miedza.web.forms import NameField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,19 +29,11 @@ class AgreementForm(forms.Form):
     """A name typed under the text that was read."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    typed_name = PlainField(
+    typed_name = NameField(
         label=_("Your first and last name"),
-        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     read = forms.BooleanField(label=_("I have read this agreement and accept it."))
-
-    def clean_typed_name(self) -> str:
-        """A name holds something to read."""
-        name = " ".join(str(self.cleaned_data["typed_name"]).split())
-        if len(name) < 2:
-            raise forms.ValidationError(_("Write your name."))
-        return name
 
 
 class Signing:
@@ -76,6 +68,7 @@ class Signing:
         if not self.form.is_valid():
             self._renew()
             return None
+        mailed_to = self.invitation.mailed_to if way == "link" and self.invitation else ""
         try:
             return accept(
                 practice=self.practice,
@@ -84,7 +77,7 @@ class Signing:
                 language=self.language,
                 text_digest=self.form.cleaned_data["digest"],
                 typed_name=self.form.cleaned_data["typed_name"],
-                evidence=read_evidence(self.request, way=way),
+                evidence=read_evidence(self.request, way=way, mailed_to=mailed_to),
                 invitation=self.invitation,
                 now=self.now,
             )
@@ -96,8 +89,11 @@ class Signing:
                     "text: please read it, then accept it. Your name is kept."
                 ),
             )
-            self._renew()
-            return None
+        except NotAsked:
+            said = _("Somebody else answers for %(name)s by now; it is theirs to accept.")
+            self.form.add_error(None, said % {"name": self.person.name})
+        self._renew()
+        return None
 
     def _renew(self) -> None:
         """Put the text that is shown now under the form that was sent."""

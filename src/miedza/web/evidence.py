@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def read_evidence(request: HttpRequest, *, way: str) -> Evidence:
-    """The way, the address and the browser of a request."""
+def read_evidence(request: HttpRequest, *, way: str, mailed_to: str = "") -> Evidence:
+    """The way, the address and the browser of a request, and where its link was mailed."""
     address = str(get_adapter().get_client_ip(request))
-    return Evidence(way, address, request.headers.get("User-Agent", ""))
+    return Evidence(way, address, request.headers.get("User-Agent", ""), mailed_to)
