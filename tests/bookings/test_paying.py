@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from miedza.bookings.judging import judge_due
-from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment
+from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_ahead
+from miedza.ledger.balance import take_balance
 from miedza.ledger.deciding import decide
 from miedza.ledger.models import Event, Ruling, Settlement
+from miedza.ledger.queries import list_meetings
+from miedza.ledger.records import read_record
 from tests.agreements.agreeing import accept
 from tests.bookings.racing import RACES, race
 from tests.cast import ANNAS_TERMS, BOOKED, MONDAY, Cast, book, look, publish_rules, tell
@@ -205,3 +208,26 @@ def test_payment_noted_at_once_in_many_windows_is_one(standing_cast: Cast, numbe
 
     assert answers == {"done": 5}
     assert _paid(*meetings) == [PRICE, 10_000]
+
+
+def test_refund_leaves_what_is_paid_for_meetings_ahead(cast: Cast) -> None:
+    gone = book(cast.borys, cast.nastia)
+    ahead = book(cast.borys, cast.nastia, MONDAY + DAY)
+    _pay(cast, 2 * PRICE, now=BOOKED)
+    tell(cast.borys, gone, "cancelled", "client", BOOKED)
+
+    _pay(cast, -PRICE, now=BOOKED)
+
+    assert _paid(gone, ahead) == [0, PRICE]
+
+
+def test_prepaid_meeting_pays_no_debt(cast: Cast) -> None:
+    held = _hold(cast, 0)
+    ahead = book(cast.borys, cast.nastia, MONDAY + 9 * DAY)
+    tell(cast.borys, ahead, "paid", "client", MONDAY, amount_minor=PRICE)
+    meetings = list_meetings(practice_id=cast.borys.practice_id, person_id=cast.nastia.id)
+    record = read_record(practice_id=cast.borys.practice_id, meetings=meetings)
+
+    assert take_ahead(record, meetings) == (PRICE, PRICE)
+    assert take_balance(record).due_minor + take_ahead(record, meetings).paid_minor == PRICE
+    assert _paid(held, ahead) == [0, PRICE]

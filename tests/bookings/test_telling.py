@@ -190,7 +190,8 @@ def test_own_slip_about_the_client_is_withdrawn_unseen(cast: Cast) -> None:
         cast.anna, past, "voided", "practitioner", MONDAY + 30 * DAY, voids_id=event.id
     )  # fmt: skip
 
-    assert _told(cast) == before
+    assert before == [("booked", OLA, "sent"), ("cancelled", OLA, "waiting")]
+    assert _told(cast) == [("booked", OLA, "sent"), ("cancelled", OLA, "withdrawn")]
 
 
 def test_correction_of_something_else_tells_nothing(cast: Cast) -> None:

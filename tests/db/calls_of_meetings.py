@@ -17,6 +17,7 @@ from miedza.bookings import (
     offering,
     ordering,
     paying,
+    rejudging,
     reminding,
     telling,
 )
@@ -36,9 +37,21 @@ if TYPE_CHECKING:
 
 from tests.db.stage import AGREED, LATER, Stage
 
+DAY = timedelta(days=1)
+
 
 def _replay(stage: Stage) -> checking.Replay:
     return checking.replay(**stage.of, person_id=stage.person.id)
+
+
+def _rejudge(stage: Stage) -> None:
+    """Tell of a deed that is judged otherwise than before."""
+    deeds = rejudging.read_deeds(
+        practice=stage.practice, person_id=stage.person.id, before=LATER + DAY
+    )
+    assert deeds
+    others = {each: deed._replace(said=[]) for each, deed in deeds.items()}
+    rejudging.tell_changes(**stage.now, before=others, after=deeds)
 
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
@@ -67,7 +80,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.ordering.check_order": lambda s: ordering.check_order(
         s.meeting, "moved", to_instant(LATER), "practitioner"
     ),
-    "bookings.paying.sum_ahead": lambda s: paying.sum_ahead(
+    "bookings.paying.take_ahead": lambda s: paying.take_ahead(
         records.read_record(**s.of, meetings=[s.meeting]), [s.meeting]
     ),
     "ledger.queries.list_standing": lambda s: ledger.list_standing(
@@ -87,6 +100,14 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         **s.seen(), to_at=s.free()
     ),
     "bookings.by_clients.cancel": lambda s: by_clients.cancel(**s.seen(), cause=None),
+    "bookings.telling.was_told": lambda s: telling.was_told(s.ahead),
+    "bookings.rejudging.read_deeds": lambda s: rejudging.read_deeds(
+        practice=s.practice, person_id=s.deed().person.id, before=LATER
+    ),
+    "bookings.rejudging.tell_changes": lambda s: _rejudge(s.deed()),
+    "bookings.rejudging.tell_of_release": lambda s: rejudging.tell_of_release(
+        **s.now, booking=s.ahead
+    ),
     "bookings.lateness.say_late": lambda s: lateness.say_late(
         practice=s.practice, booking_id=s.ahead.id, by="client", minutes=5,
         now=s.ahead.starts_at,

@@ -145,3 +145,12 @@ class Stage:
     def seen(self) -> dict[str, Any]:
         """A meeting of Ola's ahead, as she sees it."""
         return {**self.now, "booking_id": self.ahead.id, "seen_at": self.ahead.starts_at}
+
+    def deed(self) -> Stage:
+        """The same, once Ola has cancelled by herself."""
+        accepting.invite(
+            practice=self.practice, person=self.person, asked=self.parent, holds_at=None, words="",
+            mailed_to="", now=LATER,
+        )  # fmt: skip
+        tell(self.practitioner, self.ahead, "cancelled", "client", LATER, entered_by="client")
+        return self

@@ -105,7 +105,7 @@ STORIES = {
         UNDER, (LATER,), (("request_added", NOON + HOUR),)
     ),
     "accepted after booking, an incident before": Story(
-        _none(), (LATER,), (("incident", NOON + HOUR),)
+        UNDER, (LATER,), (("incident", NOON + HOUR),)
     ),
     "accepted for a date before the start": Story(
         _by(SECOND_ONE, NOON + 2 * DAY), (Agreed(SECOND_ONE, NOON + DAY, NOON + 2 * DAY),)
@@ -156,7 +156,9 @@ def _write_events(told: tuple[tuple[str, datetime], ...]) -> list[Event]:
     events: list[Event] = []
     for number, (kind, at) in enumerate(told):
         voids_id = events[-1].id if kind == "voided" else None
-        events.append(Event(id=UUID(int=number), type=kind, at=at, voids_id=voids_id))
+        events.append(
+            Event(id=UUID(int=number), type=kind, at=at, recorded_at=at, voids_id=voids_id)
+        )
     return events
 
 

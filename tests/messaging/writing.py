@@ -12,6 +12,7 @@ from miedza.agreements.models import Acceptance, RulesVersion
 from miedza.agreements.texts import list_changes, write_agreement
 from miedza.core.terms import read_terms
 from miedza.ledger.models import Event
+from miedza.messaging import letters_of_corrections as correcting
 from miedza.messaging import letters_of_meetings as telling
 from miedza.messaging.composing import Content, compose
 from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance
@@ -99,8 +100,8 @@ class Writer:
             "differs": lambda: telling.tell_difference(
                 meeting, said=SAID, text=self.words, is_waiting=True
             ),
-            "stands": lambda: telling.tell_stands(meeting, taken_back=voided),
-            "struck": lambda: telling.tell_struck(meeting),
+            "stands": lambda: correcting.tell_stands(meeting, taken_back=voided),
+            "struck": lambda: correcting.tell_struck(meeting),
         }[kind]()
 
     def meeting(self, reader: str = "client") -> telling.Meeting:

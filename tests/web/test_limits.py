@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from miedza.ledger.models import Event
-from miedza.web.access import ACTS_AN_HOUR, _may_act
-from tests.bookings.racing import race
+from miedza.web.access import ACTS_AN_HOUR
 from tests.cast import book
 from tests.web.clients import give_place, mine, sign_agreement
 from tests.web.pages import dump_rows, present, read, yesterday_at
@@ -44,15 +43,3 @@ def test_after_so_many_acts_an_hour_a_client_has_to_wait(cast: Cast, db: None) -
     assert ola.get(mine("my_meeting", bookings[0])).status_code == 200  # Reading goes on.
     of_marek = marek.post(mine("my_request", bookings[1]), {"text": "Mine"})
     assert of_marek.status_code == 302
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_act_slips_through_beside_others(standing_cast: Cast) -> None:
-    practice, user_id = standing_cast.anna.practice, 7
-    allowed: list[bool] = []
-
-    def act() -> None:
-        allowed.extend(_may_act(practice, user_id) for _time in range(15))
-
-    assert race([act] * 8) == {"done": 8}
-    assert (len(allowed), sum(allowed)) == (120, ACTS_AN_HOUR)

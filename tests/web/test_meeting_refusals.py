@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from tests.cast import book
+from tests.cast import book, tell
 from tests.web.hostile import (
     UNSEEN,
     bad_choice,
@@ -160,3 +160,30 @@ def test_signed_out_tap_leads_to_a_page_that_opens(
 
     assert response["Location"] == "/sign-in/?next=/"
     assert list_events(booking.id, cast.anna) == []
+
+
+@pytest.mark.parametrize("tap", ["held:practitioner", "ended:client", "left:practitioner"])
+def test_meeting_that_has_not_begun_was_not_held(tap: str, cast: Cast, anna: Client) -> None:
+    ahead = book(cast.anna, cast.ola, present() + timedelta(days=5), now=present())
+    before = dump_rows()
+
+    response = record(anna, ahead, tap=tap)
+
+    assert response.status_code == 422
+    assert "The meeting had not begun then, so nothing was recorded." in read(response)
+    assert dump_rows() == before
+
+
+def test_what_the_client_did_is_taken_back_openly_first(
+    cast: Cast, booking: Booking, anna: Client
+) -> None:
+    deed = booking.starts_at - timedelta(days=2)
+    tell(cast.anna, booking, "cancelled", "client", deed, entered_by="client")
+    before = dump_rows()
+
+    said = at(deed - timedelta(hours=1))
+    response = record(anna, booking, type="cancelled", by="practitioner", **said)
+
+    assert response.status_code == 422
+    assert "Take that back first, if it was a mistake; they are told." in read(response)
+    assert dump_rows() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ContextDecorator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from miedza.bookings.telling import (
     announce_event,
     correct_event,
     take_back_booking,
+    was_told,
 )
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
@@ -80,7 +82,7 @@ def book(
         SlotTaken: the practitioner is with somebody else at this time.
     """
     starts_at = starts_at.replace(second=0, microsecond=0)
-    with _refusing_overlap(), transaction.atomic():
+    with refusing_overlap(), transaction.atomic():
         lock_practice(practice_id=practice.id)
         before = find_held(practice, id)
         if before is not None:
@@ -186,7 +188,7 @@ def record(
     """Record what happened with a booking, judge it, and keep the calendar true.
 
     What is said twice with one `id` is recorded once. A move or a cancellation of a meeting that is
-    not over is told to whoever can be reached.
+    not over, or of which a letter has told, is told to whoever can be reached.
 
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
@@ -201,7 +203,7 @@ def record(
         raise NotYet
     if to_at is not None and to_instant(to_at) <= to_instant(at):
         raise MovesBack
-    with _refusing_overlap(), transaction.atomic():
+    with refusing_overlap(), transaction.atomic():
         booking = _lock_booking(practice, booking_id)
         meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
         if meeting is None:
@@ -215,7 +217,7 @@ def record(
         after = get_booking(practice, booking.id)
         if type == "voided":
             correct_event(practice=practice, booking=after, correction=event, now=now)
-        elif max(booking.ends_at, after.ends_at) > now:
+        elif max(booking.ends_at, after.ends_at) > now or was_told(booking):
             announce_event(practice=practice, before=booking, booking=after, event=event, now=now)
     return event
 
@@ -272,7 +274,7 @@ def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
     return get_booking(practice, booking_id)
 
 
-class _refusing_overlap:  # noqa: N801 - reads as a clause where it is used.
+class refusing_overlap(ContextDecorator):  # noqa: N801 - reads as a clause where it is used.
     """Turns the database's refusal of an overlap into `SlotTaken`."""
 
     def __enter__(self) -> None:

@@ -11,6 +11,7 @@ from miedza.agreements import accepting
 from miedza.agreements.models import Invitation
 from miedza.agreements.queries import list_open, read_standing
 from miedza.agreements.texts import list_changes
+from miedza.bookings.actions import refusing_overlap
 from miedza.bookings.judging import judge_person
 from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
@@ -74,6 +75,7 @@ def find_asked(*, practice: Practice, person: Person) -> Person:
     return find_guardian(practice_id=practice.id, person_id=person.id) or person
 
 
+@refusing_overlap()
 @transaction.atomic
 def ask(
     *,
@@ -92,6 +94,7 @@ def ask(
 
     Raises:
         NothingInForce: no rules are published.
+        SlotTaken: a meeting would hold its time again that was given to somebody else.
     """
     lock_practice(practice_id=practice.id)
     before = id and Invitation.objects.of(practice.id).filter(id=id).first()
@@ -116,10 +119,11 @@ def ask(
                 practice, person, asked, content, purpose="agreement", language=asked.language,
                 key=str(invitation.id), now=now, secret=token,
             )  # fmt: skip
-    judge_person(practice=practice, person_id=person.id, now=now)
+    judge_person(practice=practice, person_id=person.id, now=now, tells=False)
     return Asked(invitation, token, to)
 
 
+@refusing_overlap()
 @transaction.atomic
 def accept(
     *,
@@ -139,6 +143,7 @@ def accept(
         NothingInForce: no rules are published.
         NotAsked: it is not theirs to accept.
         StaleAgreement: the text in force is not the one that was read.
+        SlotTaken: a meeting would hold its time again that was given to somebody else.
     """
     acceptance = accepting.accept(
         practice=practice,
@@ -151,7 +156,7 @@ def accept(
         invitation=invitation,
         now=now,
     )
-    judge_person(practice=practice, person_id=person.id, now=now)
+    judge_person(practice=practice, person_id=person.id, now=now, tells=False)
     text = acceptance.open_text(practice.key)
     for each in {person.id: person, accepted_by.id: accepted_by}.values():
         if each.email:

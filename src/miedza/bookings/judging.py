@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings.models import FREE_AGAIN, Booking
+from miedza.bookings.rejudging import read_deeds, tell_changes, tell_of_release
 from miedza.ledger import judging as ledger
 from miedza.practice.actions import lock_practice
 
@@ -30,10 +31,31 @@ def plan_reminder(starts_at: datetime, now: datetime) -> datetime | None:
 
 
 @transaction.atomic
-def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> None:
-    """Judge everything between the practice and a person; the calendar follows."""
+def judge_person(
+    *, practice: Practice, person_id: uuid.UUID, now: datetime, tells: bool = True
+) -> None:
+    """Judge everything between the practice and a person; the calendar follows.
+
+    Args:
+        practice: in which.
+        person_id: with whom.
+        now: the present instant.
+        tells: whether it is told what the rules now say otherwise than was told before.
+    """
+    deeds = read_deeds(practice=practice, person_id=person_id, before=now) if tells else {}
+    released = _judge(practice, person_id, now)
+    if deeds:
+        after = read_deeds(practice=practice, person_id=person_id, before=now)
+        tell_changes(practice=practice, before=deeds, after=after, now=now)
+    for booking in released if tells else ():
+        tell_of_release(practice=practice, booking=booking, now=now)
+
+
+def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Booking]:
+    """Judge, and let the calendar follow; the meetings ahead that were known and are released."""
     standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
     bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
+    released = []
     # What frees a time goes first, so that a correction can hand it over within one step.
     for booking in sorted(
         bookings, key=lambda b: (standings[b.id].outcome not in FREE_AGAIN, b.starts_at)
@@ -49,10 +71,13 @@ def judge_person(*, practice: Practice, person_id: uuid.UUID, now: datetime) -> 
         if booking.starts_at != standing.starts_at or booking.outcome != standing.outcome:
             ahead = standing.outcome == "open"
             stands["remind_at"] = plan_reminder(standing.starts_at, now) if ahead else None
+        if (booking.outcome, standing.outcome) == ("open", "released") and booking.judge_again_at:
+            released.append(booking)
         if any(getattr(booking, name) != value for name, value in stands.items()):
             for name, value in stands.items():
                 setattr(booking, name, value)
             booking.save(update_fields=list(stands))
+    return [booking for booking in released if booking.starts_at > now]
 
 
 def judge_due(*, now: datetime, most: int = 100) -> int:

@@ -30,11 +30,10 @@ def check_order(meeting: Meeting, type: str, at: int, entered_by: str) -> None: 
         return
     start, overtaken = to_instant(meeting.start_at), False
     for event in list_standing(practice_id=meeting.practice_id, meeting_id=meeting.id):
-        is_later = to_instant(event.at) > at
-        if event.type == "moved" and event.to_at is not None and not is_later:
+        if event.type == "moved" and event.to_at is not None and to_instant(event.at) <= at:
             start = to_instant(event.to_at)
         deed = event.entered_by == "client" and event.type in ("cancelled", "moved")
-        overtaken = overtaken or (deed and is_later)
+        overtaken = overtaken or (deed and to_instant(event.at) >= at)
     if overtaken and entered_by == "practitioner":
         raise Overtaken
     if type in ("held", "ended", "left") and at < start:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
+from miedza.bookings.actions import refusing_overlap
 from miedza.bookings.judging import judge_person
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
@@ -16,7 +18,7 @@ from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from miedza.ledger.models import Event, Meeting
@@ -33,6 +35,7 @@ class MoreThanPaid(ValueError):  # noqa: N818 - named for what is refused.
     """No more can go back than was paid."""
 
 
+@refusing_overlap()
 @transaction.atomic
 def note_payment(
     *,
@@ -52,6 +55,7 @@ def note_payment(
     Raises:
         NothingBooked: there is no meeting yet.
         MoreThanPaid: more is to go back than was paid.
+        SlotTaken: a meeting would hold its time again that was given to somebody else.
     """
     lock_practice(practice_id=practice.id)
     before = find_standing(practice_id=practice.id, event_id=id)
@@ -78,24 +82,41 @@ def _spread(
     record: Record, meetings: list[Meeting], amount_minor: int
 ) -> list[tuple[Meeting, int]]:
     """Which meeting gets which part of a sum; none gets nothing."""
-    parts: dict[uuid.UUID, int] = {}
+    parts: dict[uuid.UUID, int] = defaultdict(int)
     left = abs(amount_minor)
-    in_order = meetings if amount_minor >= 0 else list(reversed(meetings))
-    for meeting in in_order:
-        balance = take_balance(record, [meeting.id])
-        to_pay = balance.due_minor + find_price_ahead(record, meeting)
-        room = to_pay if amount_minor >= 0 else balance.paid_minor
-        part = min(left, max(room, 0))
-        if part:
-            parts[meeting.id] = part
-            left -= part
+    for meeting, room in _list_rooms(record, meetings, amount_minor >= 0):
+        part = min(left, max(room - parts[meeting.id], 0))
+        parts[meeting.id] += part
+        left -= part
     if left and amount_minor < 0:
         raise MoreThanPaid
     if left:
         last = meetings[-1]
-        parts[last.id] = parts.get(last.id, 0) + left
+        parts[last.id] += left
     sign = 1 if amount_minor >= 0 else -1
-    return [(meeting, sign * parts[meeting.id]) for meeting in meetings if meeting.id in parts]
+    return [(meeting, sign * parts[meeting.id]) for meeting in meetings if parts[meeting.id]]
+
+
+def _list_rooms(
+    record: Record,
+    meetings: list[Meeting],
+    is_payment: bool,  # noqa: FBT001 - or a refund.
+) -> Iterator[tuple[Meeting, int]]:
+    """How much of a sum each meeting can take, in the order in which they take it.
+
+    What goes back is taken first from what was paid beyond all need, then from any payment; the
+    newest first, each named with all that was taken from it by then.
+    """
+    needs = {
+        meeting.id: take_balance(record, [meeting.id]).due_minor + find_price_ahead(record, meeting)
+        for meeting in meetings
+    }
+    if is_payment:
+        yield from ((meeting, needs[meeting.id]) for meeting in meetings)
+        return
+    yield from ((meeting, -needs[meeting.id]) for meeting in reversed(meetings))
+    for meeting in reversed(meetings):
+        yield meeting, take_balance(record, [meeting.id]).paid_minor
 
 
 def find_price_ahead(record: Record, meeting: Meeting) -> int:
@@ -105,6 +126,20 @@ def find_price_ahead(record: Record, meeting: Meeting) -> int:
     return meeting.price_minor if ahead and meeting.kind == "paid" else 0
 
 
-def sum_ahead(record: Record, meetings: Iterable[Meeting]) -> int:
-    """The prices of those of some meetings that are to come, in minor units."""
-    return sum(find_price_ahead(record, meeting) for meeting in meetings)
+class Ahead(NamedTuple):
+    """What lies ahead, in minor units."""
+
+    price_minor: int
+    paid_minor: int
+    """What of these prices is paid: it is kept for them, neither due nor to go back."""
+
+
+def take_ahead(record: Record, meetings: Iterable[Meeting]) -> Ahead:
+    """Sum up those of some meetings that are to come."""
+    prices = {meeting.id: find_price_ahead(record, meeting) for meeting in meetings}
+    paid = sum(
+        min(price, max(0, record.settlements[each].paid_minor))
+        for each, price in prices.items()
+        if price
+    )
+    return Ahead(sum(prices.values()), paid)

@@ -13,14 +13,14 @@ from miedza.ledger.models import Ruling
 from miedza.ledger.queries import find_case, find_event, find_least_notice, find_meeting
 from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
+from miedza.messaging.letters_of_corrections import tell_stands, tell_struck
 from miedza.messaging.letters_of_meetings import (
     Meeting,
     tell_booked,
     tell_cancelled,
     tell_moved,
-    tell_stands,
-    tell_struck,
 )
+from miedza.messaging.models import Letter
 from miedza.messaging.saying import Said, say_ruling
 from miedza.people.queries import list_guardians
 
@@ -132,6 +132,12 @@ def announce_booking(*, practice: Practice, booking: Booking, by: str, now: date
     )
 
 
+def was_told(booking: Booking) -> bool:
+    """Whether a letter ever told of a booking."""
+    letters = Letter.objects.of(booking.practice_id)
+    return letters.filter(dedupe_key__startswith=f"booked:{booking.id}:").exists()
+
+
 def announce_event(
     *, practice: Practice, before: Booking, booking: Booking, event: Event, now: datetime
 ) -> None:
@@ -147,7 +153,11 @@ def announce_event(
             meeting, by=event.by, said=say_rulings_of(meeting, event)
         ),
     }
-    if event.type in write:
+    took_effect = {
+        "moved": booking.starts_at == event.to_at,
+        "cancelled": before.outcome != booking.outcome,
+    }
+    if took_effect.get(event.type):
         tell(
             practice=practice, booking=booking, purpose=event.type, write=write[event.type],
             sides=_sides_told(event.entered_by), key=str(event.id), now=now,
@@ -167,7 +177,8 @@ def correct_event(
     if correction.voids_id is None:
         return
     voided = find_event(practice_id=practice.id, event_id=correction.voids_id)
-    if voided is not None and voided.type in ("moved", "cancelled"):
+    deed = voided is not None and voided.entered_by == "client"
+    if voided is not None and (deed or voided.type in ("moved", "cancelled")):
         take_back_event(practice=practice, booking=booking, event=voided, now=now)
 
 
@@ -236,7 +247,7 @@ def take_back_event(*, practice: Practice, booking: Booking, event: Event, now: 
 def take_back_booking(*, practice: Practice, booking: Booking, now: datetime) -> None:
     """A booking was entered by mistake: withdraw its letter, or say so."""
     gone = withdraw_letters(practice=practice, key=f"booked:{booking.id}:", now=now)
-    if gone and booking.starts_at > now:
+    if gone:
         tell(
             practice=practice, booking=booking, purpose="stands", write=tell_struck,
             sides=("client",), key=str(booking.id), now=now,

@@ -64,7 +64,9 @@ def tell_year(stage: Stage, client: Client, person: Person, index: int) -> None:
         else:
             told = THE_TUTORS_STORY[story - week]
         _tell(stage, person, start, told)
-    judge_person(practice=stage.practitioner.practice, person_id=person.id, now=stage.now)
+    judge_person(
+        practice=stage.practitioner.practice, person_id=person.id, now=stage.now, tells=False
+    )
 
 
 def agree(stage: Stage, person: Person, at: datetime, invitation: Invitation | None = None) -> None:
@@ -142,7 +144,7 @@ def book_this_week(stage: Stage, people: Sequence[Person]) -> None:
                 at=asked_at, now=asked_at, text=stage.cast.asks,
             )  # fmt: skip
     for person in people:
-        judge_person(practice=practice, person_id=person.id, now=stage.now)
+        judge_person(practice=practice, person_id=person.id, now=stage.now, tells=False)
 
 
 def decide_what_waits(stage: Stage) -> None:

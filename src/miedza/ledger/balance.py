@@ -27,15 +27,6 @@ class Balance(NamedTuple):
         """What the client is to pay; below 0, what they have paid or are owed beyond that."""
         return self.client_minor - self.paid_minor - self.practitioner_minor
 
-    def back_minor(self, ahead_minor: int) -> int:
-        """What the client is to get back, once what they paid for meetings ahead is kept for those.
-
-        Args:
-            ahead_minor: the prices of these meetings.
-        """
-        prepaid = min(max(0, self.paid_minor - self.client_minor), ahead_minor)
-        return max(0, -self.due_minor - prepaid)
-
 
 def take_balance(record: Record, meeting_ids: Iterable[uuid.UUID] | None = None) -> Balance:
     """Sum up a record, or some of its meetings."""

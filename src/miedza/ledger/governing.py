@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from miedza.agreements.queries import Holding
     from miedza.ledger.models import Event, Meeting
 
-_CHANGES_NOTHING = ("paid", "request_added", "voided")
+_CHANGES_NOTHING = ("paid", "request_added", "incident", "voided")
 """Events after which a meeting can still come under rules: they are no deed that rules judge."""
 
 
@@ -87,8 +87,9 @@ def _list_deeds(events: Iterable[Event]) -> list[Event]:
 def _comes_under(meeting: Meeting, deeds: list[Event], acceptance: Acceptance) -> bool:
     """Tell whether a meeting that was booked before comes under accepted rules."""
     holds_at = acceptance.holds_at
-    if meeting.start_at < holds_at or any(deed.at < holds_at for deed in deeds):
-        return False
+    known = [deed for deed in deeds if deed.recorded_at <= holds_at]
+    if meeting.start_at < holds_at or any(deed.at < holds_at for deed in known):
+        return False  # What is written down later, with an earlier date, takes nothing back.
     payment = acceptance.rules.terms["rules"].get("payment", {})
     if payment.get("due") != "before_session":
         return True

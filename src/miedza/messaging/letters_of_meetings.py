@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from miedza.core.terms import Terms
-    from miedza.ledger.models import Event
     from miedza.messaging.saying import Said
     from miedza.people.models import Person
     from miedza.practice.models import Practice
@@ -81,7 +80,7 @@ def tell_booked(meeting: Meeting, *, by: str) -> Content:
         subject=_("Booked: %(when)s") % {"when": meeting.when},
         greeting=greet(meeting.addressee),
         paragraphs=[_("A meeting is booked.")],
-        points=[*_list_details(meeting), Point(_("Booked by"), meeting.name(by))],
+        points=[*list_details(meeting), Point(_("Booked by"), meeting.name(by))],
         after=say_rules(meeting) if meeting.reader == "client" else (),
         button=meeting.link(),
     )
@@ -94,8 +93,8 @@ def tell_moved(meeting: Meeting, *, by: str, before: datetime, said: Sequence[Sa
         subject=_("Moved to %(when)s") % {"when": meeting.when},
         greeting=greet(meeting.addressee),
         paragraphs=[_("The meeting of %(when)s is moved.") % {"when": was}],
-        points=[*_list_details(meeting), Point(_("Moved by"), meeting.name(by))],
-        after=_say_rulings(said),
+        points=[*list_details(meeting), Point(_("Moved by"), meeting.name(by))],
+        after=say_followed(said),
         button=meeting.link(),
     )
 
@@ -107,46 +106,8 @@ def tell_cancelled(meeting: Meeting, *, by: str, said: Sequence[Said]) -> Conten
         greeting=greet(meeting.addressee),
         paragraphs=[_("The meeting of %(when)s is cancelled.") % {"when": meeting.when}],
         points=[Point(_("Cancelled by"), meeting.name(by))],
-        after=_say_rulings(said),
+        after=say_followed(said),
         button=meeting.link(),
-    )
-
-
-def tell_stands(meeting: Meeting, *, taken_back: Event) -> Content:
-    """What was told of a meeting was a mistake: it stands as follows."""
-    subject = _("As before: %(when)s") % {"when": meeting.when}
-    said = _("The last message about this meeting was a mistake. The meeting stands:")
-    if taken_back.entered_by == "client":
-        subject = _("Taken back: %(when)s") % {"when": meeting.when}
-        values = {"name": meeting.practice.name, "what": say_act(taken_back.type)}
-        said = _(
-            "%(name)s has taken back from the record, as entered by mistake: %(what)s. The meeting "
-            "is judged as if that had not happened. If you see it differently, answer this letter."
-        )
-        said %= values
-    return Content(
-        subject=subject,
-        greeting=greet(meeting.addressee),
-        paragraphs=[said],
-        points=_list_details(meeting),
-        button=meeting.link(),
-    )
-
-
-def say_act(type: str) -> str:  # noqa: A002 - the field's own name in the contract of the rules.
-    """What its client did with a meeting, as they read it."""
-    return _("your cancellation") if type == "cancelled" else _("your move")
-
-
-def tell_struck(meeting: Meeting) -> Content:
-    """A booking that was told of was a mistake: there is no such meeting."""
-    return Content(
-        subject=_("No meeting: %(when)s") % {"when": meeting.when},
-        greeting=greet(meeting.addressee),
-        paragraphs=[
-            _("The meeting of %(when)s was entered by mistake and does not take place.")
-            % {"when": meeting.when}
-        ],
     )
 
 
@@ -156,7 +117,7 @@ def remind(meeting: Meeting) -> Content:
         subject=_("We meet: %(when)s") % {"when": meeting.when},
         greeting=greet(meeting.addressee),
         paragraphs=[_("A meeting is near.")],
-        points=_list_details(meeting),
+        points=list_details(meeting),
         after=say_rules(meeting),
         button=meeting.link(),
     )
@@ -173,8 +134,8 @@ def tell_late(meeting: Meeting, *, by: str, minutes: int) -> Content:
         subject=said.rstrip("."),
         greeting=greet(meeting.addressee),
         paragraphs=[said],
-        points=_list_details(meeting),
-        after=_say_rule(meeting, "lateness"),
+        points=list_details(meeting),
+        after=say_line(meeting, "lateness"),
         button=meeting.link(),
     )
 
@@ -190,7 +151,7 @@ def tell_difference(meeting: Meeting, *, said: Said, text: str, is_waiting: bool
             text,
             *([_("Nothing is charged until you decide.")] if is_waiting else []),
         ],
-        points=_list_details(meeting),
+        points=list_details(meeting),
         button=meeting.link(),
     )
 
@@ -198,13 +159,13 @@ def tell_difference(meeting: Meeting, *, said: Said, text: str, is_waiting: bool
 def say_rules(meeting: Meeting) -> list[str]:
     """The concrete rules of one meeting: waiting, and what cancelling costs until when."""
     return [
-        *_say_rule(meeting, "lateness"),
+        *say_line(meeting, "lateness"),
         *_say_cancelling(meeting),
-        *_say_rule(meeting, "payment"),
+        *say_line(meeting, "payment"),
     ]
 
 
-def _say_rule(meeting: Meeting, rule: str) -> list[str]:
+def say_line(meeting: Meeting, rule: str) -> list[str]:
     """One rule in a line, where there is one."""
     if meeting.terms is None or rule not in meeting.terms.rules:
         return []
@@ -242,7 +203,7 @@ def _say_instant(meeting: Meeting, instant: int) -> str:
     return f"{say_short_date(local.date(), today=today)}, {say_time(local)}"
 
 
-def _say_rulings(said: Sequence[Said]) -> list[str]:
+def say_followed(said: Sequence[Said]) -> list[str]:
     """What the rules say of it, and what follows."""
     return [
         " ".join(
@@ -258,7 +219,7 @@ def _say_rulings(said: Sequence[Said]) -> list[str]:
     ]
 
 
-def _list_details(meeting: Meeting) -> list[Point]:
+def list_details(meeting: Meeting) -> list[Point]:
     """When, with whom, how long, for how much."""
     zone = say_zone(meeting.practice.time_zone)
     other = "practitioner" if meeting.reader == "client" else "client"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miedza.agreements.accepting import NotAsked, StaleAgreement, show_agreement
 from miedza.agreements.texts import list_changes
+from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import accept
 from miedza.web.evidence import read_evidence
 from miedza.web.forms import NameField
@@ -34,6 +35,12 @@ class AgreementForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     read = forms.BooleanField(label=_("I have read this agreement and accept it."))
+
+
+STANDS_IN_THE_WAY = _(
+    "A meeting that was set free would come back with this, and its hour has been given to "
+    "somebody else since. It has to be moved or cancelled first."
+)
 
 
 class Signing:
@@ -89,6 +96,8 @@ class Signing:
                     "text: please read it, then accept it. Your name is kept."
                 ),
             )
+        except SlotTaken:
+            self.form.add_error(None, STANDS_IN_THE_WAY)
         except NotAsked:
             said = _("Somebody else answers for %(name)s by now; it is theirs to accept.")
             self.form.add_error(None, said % {"name": self.person.name})

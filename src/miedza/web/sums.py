@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings.paying import sum_ahead
+from miedza.bookings.paying import take_ahead
 from miedza.ledger.balance import take_balance
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ def sum_up(reader: Reader, record: Record) -> dict[str, Any]:
         r for r in rulings if r.by is not None and r.verdict in ("kept", "crossed", "excused")
     ]
     balance = take_balance(record)
-    to_pay = max(0, balance.due_minor)
-    back = balance.back_minor(sum_ahead(record, record.meetings))
-    to_you, from_you = (to_pay, back) if reader.side == "practitioner" else (back, to_pay)
+    due = balance.due_minor + take_ahead(record, record.meetings).paid_minor
+    to_you, from_you = max(0, due), max(0, -due)
+    if reader.side == "client":
+        to_you, from_you = from_you, to_you
     given = sum(ruling.facts.get("worth", 0) for ruling in rulings)
     return {
         "kept": sum(ruling.verdict == "kept" for ruling in counted),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('sealed_text', models.BinaryField(null=True)),
                 ('person_id', models.UUIDField()),
                 ('meeting_id', models.UUIDField(null=True)),
-                ('purpose', models.CharField(choices=[('agreement', 'agreement'), ('accepted', 'accepted'), ('booked', 'booked'), ('moved', 'moved'), ('cancelled', 'cancelled'), ('reminder', 'reminder'), ('late', 'late'), ('differs', 'differs'), ('stands', 'stands')], max_length=9)),
+                ('purpose', models.CharField(choices=[('agreement', 'agreement'), ('accepted', 'accepted'), ('booked', 'booked'), ('moved', 'moved'), ('cancelled', 'cancelled'), ('reminder', 'reminder'), ('late', 'late'), ('differs', 'differs'), ('stands', 'stands'), ('released', 'released')], max_length=9)),
                 ('language', models.CharField(choices=[('en', 'English'), ('pl', 'Polski'), ('ru', 'Русский')], max_length=2)),
                 ('to', models.EmailField(max_length=254)),
                 ('dedupe_key', models.CharField(max_length=120)),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['practice', 'person_id', 'made_at'], name='letter_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='letter_in_practice'), models.UniqueConstraint(fields=('practice', 'dedupe_key'), name='letter_once'), models.CheckConstraint(condition=models.Q(('purpose__in', ('agreement', 'accepted', 'booked', 'moved', 'cancelled', 'reminder', 'late', 'differs', 'stands'))), name='letter_has_a_purpose'), miedza.db.relations.SamePractice(column='person_id', name='letter_about_person', to='people_person'), miedza.db.relations.SamePractice(column='meeting_id', name='letter_about_meeting', to='ledger_meeting')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='letter_in_practice'), models.UniqueConstraint(fields=('practice', 'dedupe_key'), name='letter_once'), models.CheckConstraint(condition=models.Q(('purpose__in', ('agreement', 'accepted', 'booked', 'moved', 'cancelled', 'reminder', 'late', 'differs', 'stands', 'released'))), name='letter_has_a_purpose'), miedza.db.relations.SamePractice(column='person_id', name='letter_about_person', to='people_person'), miedza.db.relations.SamePractice(column='meeting_id', name='letter_about_meeting', to='ledger_meeting')],
             },
             managers=[
                 ('across', django.db.models.manager.Manager()),

@@ -20,7 +20,7 @@ from miedza.bookings.queries import find_booking, list_late
 from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
-from miedza.messaging.letters_of_meetings import say_act
+from miedza.messaging.letters_of_corrections import say_act
 from miedza.practice.formats import say_meeting_time, say_zone
 from miedza.web import once
 from miedza.web.access import for_client
@@ -149,9 +149,7 @@ def _list_taken_back(record: Record, meeting: Meeting) -> list[str]:
     return [
         say_act(event.type)
         for event in events
-        if event.id in voided
-        and event.entered_by == "client"
-        and event.type in ("cancelled", "moved")
+        if event.id in voided and event.entered_by == "client"
     ]
 
 

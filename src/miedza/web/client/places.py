@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from miedza.agreements.queries import read_standing
-from miedza.bookings.paying import sum_ahead
+from miedza.bookings.paying import take_ahead
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
@@ -109,15 +109,15 @@ def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
     record = read_record(practice_id=practice.id, meetings=meetings)
     balance = take_balance(record)
     bookings = list_of_person(practice_id=practice.id, person_id=person.id)
-    ahead = sum_ahead(record, meetings)
-    back = balance.back_minor(ahead)
+    ahead = take_ahead(record, meetings)
+    due, to_come = balance.due_minor + ahead.paid_minor, ahead.price_minor - ahead.paid_minor
     context = {
         "active": "place",
         "visit": visit,
         "rows": _list_bills(reader, record, {b.id: b.starts_at for b in bookings}),
-        "ahead": reader.money(ahead) if ahead else "",
-        "due": reader.money(balance.due_minor) if balance.due_minor > 0 else "",
-        "back": reader.money(back) if back else "",
+        "ahead": reader.money(to_come) if to_come else "",
+        "due": reader.money(due) if due > 0 else "",
+        "back": reader.money(-due) if due < 0 else "",
         "zone": say_zone(practice.time_zone),
     }
     return render(request, "client/paying.html", context)

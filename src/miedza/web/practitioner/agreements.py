@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from miedza.agreements.accepting import NothingInForce
 from miedza.agreements.queries import read_standing
+from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import ask, find_asked, write_request
 from miedza.messaging.composing import compose
 from miedza.messaging.letters import link_to
@@ -25,7 +26,7 @@ from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, PlainField
 from miedza.web.practitioner.people import get_person
 from miedza.web.sealed import read_sealed
-from miedza.web.signing import Signing
+from miedza.web.signing import STANDS_IN_THE_WAY, Signing
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def show_agreement(
             letter = _show_letter(practice, person, form, moment)
         except NothingInForce:
             form.add_error(None, _("First publish your rules."))
+        except SlotTaken:
+            form.add_error(None, STANDS_IN_THE_WAY)
     return _show(request, practitioner, person, standing, form, letter)
 
 

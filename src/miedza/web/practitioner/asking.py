@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from miedza.agreements.queries import find_in_force, list_not_accepted, read_standing
 from miedza.agreements.texts import list_changes
+from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import ask, find_asked
 from miedza.db.ids import derive_id
 from miedza.people.queries import read_guardians
@@ -64,12 +66,13 @@ def _ask_all(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         asked = find_asked(practice=practice, person=each.person)
         if asked.email and str(each.person_id) in ticked:
             standing = read_standing(practice_id=practice.id, person_id=each.person_id, now=moment)
-            ask(
-                practice=practice, person=each.person, holds_at=standing.holds_at(moment),
-                words="", by_mail=True, now=moment,
-                id=first and derive_id(first, str(each.person_id)),
-            )  # fmt: skip
-            sent += 1
+            with suppress(SlotTaken):  # Asked from their own page, which says why.
+                ask(
+                    practice=practice, person=each.person, holds_at=standing.holds_at(moment),
+                    words="", by_mail=True, now=moment,
+                    id=first and derive_id(first, str(each.person_id)),
+                )  # fmt: skip
+                sent += 1
     if not sent:
         messages.warning(request, _("Nobody was ticked, so no letter was written."))
         return redirect("ask_again")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from miedza.bookings import lateness
+from miedza.bookings import actions, lateness
 from miedza.bookings.queries import list_late
 from miedza.bookings.telling import list_addressees
 from miedza.web.access import for_practitioner
@@ -58,6 +59,8 @@ def say_late(
             practice=practitioner.practice, booking_id=booking.id, by="practitioner",
             minutes=form.cleaned_data["minutes"], now=now(),
         )  # fmt: skip
+    except actions.NoSuchBooking:  # Struck in another window, this very moment.
+        raise Http404 from None
     except lateness.NotNear:
         messages.warning(request, NOT_NEAR)
     else:

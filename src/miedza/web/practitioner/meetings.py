@@ -49,7 +49,10 @@ _SET_FREE = gettext_lazy(
 
 
 _OUT_OF_ORDER = {
-    NotBegun: gettext_lazy("The meeting had not begun then. Nothing was recorded."),
+    NotBegun: gettext_lazy(
+        "The meeting had not begun then, so nothing was recorded. If it was held earlier than "
+        "booked, first write down the move, with the time when you agreed on it."
+    ),
     Overtaken: gettext_lazy(
         "The other side has cancelled or moved this meeting since. Take that back first, if it was "
         "a mistake; they are told."

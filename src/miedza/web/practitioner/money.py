@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, sum_ahead
+from miedza.bookings.actions import SlotTaken
+from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_ahead
 from miedza.db.ids import make_id
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
@@ -77,14 +78,15 @@ class PaymentForm(LocalTimeMixin, forms.Form):
 def _describe(reader: Reader, record: Record, meetings: list[Meeting]) -> dict[str, Any]:
     """What some meetings come to, in words."""
     balance = take_balance(record, [meeting.id for meeting in meetings])
-    due, back = balance.due_minor, balance.back_minor(sum_ahead(record, meetings))
+    due = balance.due_minor + take_ahead(record, meetings).paid_minor
     return {
         "owed": reader.money(balance.client_minor - balance.practitioner_minor),
         "paid": reader.money(balance.paid_minor),
         "due": reader.money(due) if due > 0 else "",
-        "back": reader.money(back) if back else "",
+        "back": reader.money(-due) if due < 0 else "",
         "waiting": reader.money(balance.waiting_minor) if balance.waiting_minor else "",
-        "order": (-max(due, back), -balance.waiting_minor),
+        "order": (-abs(due), -balance.waiting_minor),
+        "due_minor": due,
     }
 
 
@@ -111,9 +113,19 @@ def show_money(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     context = {
         "active": "money",
         "page": page,
-        "whole": _describe(reader, record, record.meetings),
+        "whole": _sum_rows(reader, record, rows),
     }
     return render(request, "practitioner/money.html", context)
+
+
+def _sum_rows(reader: Reader, record: Record, rows: list[dict[str, Any]]) -> dict[str, str]:
+    """All persons together: what one owes does not pay what another is owed."""
+    sums = {
+        "due": sum(max(0, row["due_minor"]) for row in rows),
+        "back": sum(max(0, -row["due_minor"]) for row in rows),
+        "waiting": take_balance(record).waiting_minor,
+    }
+    return {name: reader.money(value) if value else "" for name, value in sums.items()}
 
 
 @for_practitioner("GET", "POST")
@@ -177,6 +189,15 @@ def _note(
         )
     except NothingBooked:
         form.add_error(None, _("Nothing is booked yet that could be paid for. Book it first."))
+        return False
+    except SlotTaken:
+        form.add_error(
+            "day",
+            _(
+                "Paid on that day, a meeting would hold its hour, which has been given to somebody "
+                "else since. Choose a later day."
+            ),
+        )
         return False
     except MoreThanPaid:
         form.add_error("amount", _("This is more than was ever paid."))
