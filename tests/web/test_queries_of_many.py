@@ -27,6 +27,8 @@ PAGES = {
     "today": "/",
     "boundaries": "/boundaries/?days=all",
     "figure": "/boundaries/crossed/client/?days=all",
+    "hour": "/boundaries/hour/?days=all",
+    "hour_with": "hour_with",
     "decisions": "/decisions/",
     "money": "/money/",
     "person": "person",
