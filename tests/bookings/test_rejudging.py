@@ -68,6 +68,7 @@ def test_goodwill_used_up_behind_a_cancellation_is_told(cast: Cast) -> None:
     bare = " ".join(said.split())
     assert "the rules now say something else of your cancellation." in bare
     assert "not as agreed, cancelled 1 hour before. PLN200 due from you." in bare
+    assert "forgiven" not in bare  # What no longer holds is not said beside it.
 
 
 def test_own_move_taken_back_before_a_cancellation_is_told(cast: Cast) -> None:

@@ -83,6 +83,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.paying.take_ahead": lambda s: paying.take_ahead(
         records.read_record(**s.of, meetings=[s.meeting]), [s.meeting]
     ),
+    "ledger.queries.list_holding": lambda s: list(ledger.list_holding(**s.of)),
     "ledger.queries.list_standing": lambda s: ledger.list_standing(
         **s.of, meeting_id=s.meeting.id
     ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import find_terms, say_rulings_of, tell
-from miedza.ledger.models import Event, Retraction, Ruling
+from miedza.ledger.models import Event
+from miedza.ledger.queries import list_holding
 from miedza.messaging.letters_of_corrections import say_act, tell_rejudged, tell_released
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def read_deeds(
     if not deeds:
         return {}
     said: dict[str, list[tuple[str, str | None, int]]] = defaultdict(list)
-    gone = Retraction.objects.of(practice.id).values("ruling_id")
-    rulings = Ruling.objects.of(practice.id).filter(source__in=[str(deed.id) for deed in deeds])
-    for ruling in rulings.exclude(id__in=gone).order_by("rule", "reason"):
+    holding = list_holding(practice_id=practice.id)
+    rulings = holding.filter(source__in=[str(deed.id) for deed in deeds])
+    for ruling in rulings.order_by("rule", "reason"):
         said[ruling.source].append((ruling.verdict, ruling.owed_by, ruling.amount_minor))
     return {deed.id: Deed(deed, said[str(deed.id)]) for deed in deeds}
 

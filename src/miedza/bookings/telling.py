@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 from django.utils.translation import override
 
-from miedza.ledger.models import Ruling
-from miedza.ledger.queries import find_case, find_event, find_least_notice, find_meeting
+from miedza.ledger.queries import (
+    find_case,
+    find_event,
+    find_least_notice,
+    find_meeting,
+    list_holding,
+)
 from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
 from miedza.messaging.letters_of_corrections import tell_stands, tell_struck
@@ -211,12 +216,11 @@ def _describe(
 
 
 def say_rulings_of(meeting: Meeting, event: Event) -> list[Said]:
-    """What the rules said of one event, for the reader of a letter; nothing where none agreed."""
+    """What the rules say of one event, for the reader of a letter; nothing where none agreed."""
     if meeting.terms is None:
         return []
-    rulings = Ruling.objects.of(meeting.practice.id).filter(
-        meeting_id=meeting.id, source=str(event.id)
-    )
+    holding = list_holding(practice_id=meeting.practice.id)
+    rulings = holding.filter(meeting_id=meeting.id, source=str(event.id))
     return [
         say_ruling(
             ruling,

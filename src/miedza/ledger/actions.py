@@ -8,7 +8,8 @@ from django.db import transaction
 
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.judging import write_waiver
-from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike, Waiver
+from miedza.ledger.models import Event, Meeting, Retraction, Strike, Waiver
+from miedza.ledger.queries import list_holding
 from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
@@ -187,10 +188,10 @@ def waive(
         NotOwed: the ruling owes this side nothing, no longer holds, or was waived before.
     """
     lock_practice(practice_id=practice.id)
-    ruling = Ruling.objects.of(practice.id).filter(id=ruling_id, meeting_id=meeting_id).first()
+    holding = list_holding(practice_id=practice.id)
+    ruling = holding.filter(id=ruling_id, meeting_id=meeting_id).first()
     owed_by = {"practitioner": "client", "client": "practitioner"}[by]
-    gone = Retraction.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
     waived = Waiver.objects.of(practice.id).filter(ruling_id=ruling_id).exists()
-    if ruling is None or ruling.owed_by != owed_by or gone or waived:
+    if ruling is None or ruling.owed_by != owed_by or waived:
         raise NotOwed
     return write_waiver(practice, ruling, by, reason, now)

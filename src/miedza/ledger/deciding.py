@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.db.ids import make_id
-from miedza.ledger.models import CHOICES, Decision, Objection, Retraction, Ruling, Waiver
-from miedza.ledger.queries import find_agreed
+from miedza.ledger.models import CHOICES, Decision, Objection, Ruling, Waiver
+from miedza.ledger.queries import find_agreed, list_holding
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ def object_to(
 
 def _find_holding(practice: Practice, ruling_id: uuid.UUID) -> Ruling | None:
     """A ruling that still holds, with its meeting."""
-    if Retraction.objects.of(practice.id).filter(ruling_id=ruling_id).exists():
-        return None
-    found = Ruling.objects.of(practice.id).filter(id=ruling_id)
+    found = list_holding(practice_id=practice.id).filter(id=ruling_id)
     return found.select_related("meeting", "meeting__rules").first()
 
 

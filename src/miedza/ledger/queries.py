@@ -12,12 +12,14 @@ from miedza.core.terms import read_terms
 from miedza.db.ids import derive_id
 from miedza.ledger.facts import to_core_booking, to_instant, write_history
 from miedza.ledger.governing import Governing, find_governing, list_judged
-from miedza.ledger.models import Event, Meeting, Strike
+from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from miedza.agreements.models import RulesVersion
     from miedza.core.terms import Terms
@@ -36,6 +38,12 @@ def find_meeting(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> Meeting | 
     struck = Strike.objects.of(practice_id).values("meeting_id")
     meetings = Meeting.objects.of(practice_id).filter(id=meeting_id).exclude(id__in=struck)
     return meetings.select_related("rules", "person").first()
+
+
+def list_holding(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
+    """The rulings of a practice that hold: those that nothing has retracted."""
+    gone = Retraction.objects.of(practice_id).values("ruling_id")
+    return Ruling.objects.of(practice_id).exclude(id__in=gone)
 
 
 def list_standing(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> list[Event]:

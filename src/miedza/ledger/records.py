@@ -18,6 +18,7 @@ from miedza.ledger.models import (
     Strike,
     Waiver,
 )
+from miedza.ledger.queries import list_holding
 
 if TYPE_CHECKING:
     import uuid
@@ -139,11 +140,10 @@ def list_waiting(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
     """
     of = practice_id
     struck = Strike.objects.of(of).values("meeting_id")
-    gone = Retraction.objects.of(of).values("ruling_id")
     given = Waiver.objects.of(of).values("ruling_id")
     last = Decision.objects.of(of).filter(ruling_id=OuterRef("id")).order_by("-edition")
-    crossed = Ruling.objects.of(of).filter(verdict="crossed").exclude(meeting_id__in=struck)
-    standing = crossed.exclude(id__in=gone).exclude(id__in=given)
+    crossed = list_holding(practice_id=of).filter(verdict="crossed")
+    standing = crossed.exclude(meeting_id__in=struck).exclude(id__in=given)
     with_consequence = standing.filter(Q(owed_by="client") | Q(step__isnull=False))
     decided = with_consequence.annotate(choice=Subquery(last.values("choice")[:1]))
     # Asked for what it is not, a ruling without a decision would be left out: SQL's NULL.
