@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from miedza.bookings.judging import judge_due
-from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_ahead
+from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_account
 from miedza.ledger.balance import take_balance
 from miedza.ledger.deciding import decide
 from miedza.ledger.models import Event, Ruling, Settlement
@@ -228,6 +228,7 @@ def test_prepaid_meeting_pays_no_debt(cast: Cast) -> None:
     meetings = list_meetings(practice_id=cast.borys.practice_id, person_id=cast.nastia.id)
     record = read_record(practice_id=cast.borys.practice_id, meetings=meetings)
 
-    assert take_ahead(record, meetings) == (PRICE, PRICE)
-    assert take_balance(record).due_minor + take_ahead(record, meetings).paid_minor == PRICE
+    account = take_account(record, meetings)
+    assert (account.ahead_minor, account.kept_minor) == (PRICE, PRICE)
+    assert (account.balance, account.due_minor) == (take_balance(record), PRICE)
     assert _paid(held, ahead) == [0, PRICE]

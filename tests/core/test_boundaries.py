@@ -19,35 +19,17 @@ from miedza.core.boundaries import (
     read_side,
     read_value,
 )
-from miedza.core.judgement import judge
-from miedza.core.reading import read_history
 from miedza.core.ruling import Ruling
-from miedza.core.terms import read_terms
 from tests.core.chance import RANDOMS
+from tests.core.measuring import judge_spans
 from tests.naive.cases import random_case
 from tests.naive.test_naive_worked_example import HISTORY, TERMS
 
 law = settings(deadline=None, max_examples=150)
-Measured = tuple[dict[str, Span], list[Ruling]]
-
-
-def _judge(terms: Any, history: Any) -> Measured:
-    """Meetings as they are measured, and all their rulings."""
-    read = read_history(history)
-    judgement = judge(read_terms(terms), read)
-    minutes = {booking.id: booking.minutes for booking in read.bookings}
-    spans = {
-        each.booking: Span(
-            judgement.starts[each.booking], minutes[each.booking], each.outcome,
-            each.client - each.practitioner,
-        )
-        for each in judgement.settlements
-    }  # fmt: skip
-    return spans, list(judgement.rulings)
 
 
 def _measure_day(day: int) -> Figures:
-    spans, rulings = _judge(TERMS, HISTORY)
+    spans, rulings = judge_spans(TERMS, HISTORY)
     name = f"b{day:02}"
     return measure({name: spans[name]}, rulings)
 
@@ -86,7 +68,7 @@ def test_other_days_of_october() -> None:
 
 
 def test_whole_october() -> None:
-    figures = measure(*_judge(TERMS, HISTORY))
+    figures = measure(*judge_spans(TERMS, HISTORY))
 
     assert figures == Figures(
         kept=Sides(2, 2),
@@ -210,7 +192,7 @@ def _add(one: Figures, other: Figures) -> Figures:
 @law
 @given(RANDOMS)
 def test_figures_add_up_however_the_meetings_are_split(rng: Random) -> None:
-    spans, rulings = _judge(*random_case(rng))
+    spans, rulings = judge_spans(*random_case(rng))
     part = {name: span for name, span in spans.items() if rng.random() < 0.5}
     rest = {name: span for name, span in spans.items() if name not in part}
     shuffled = rng.sample(rulings, len(rulings))
@@ -223,7 +205,7 @@ def test_figures_add_up_however_the_meetings_are_split(rng: Random) -> None:
 @law
 @given(RANDOMS)
 def test_gifts_of_a_side_are_what_the_other_owed(rng: Random) -> None:
-    spans, rulings = _judge(*random_case(rng))
+    spans, rulings = judge_spans(*random_case(rng))
     gifts = [r for r in rulings if r.owed_by and r.rule != "messages" and rng.random() < 0.5]
 
     figures = measure(spans, rulings, gifts)
@@ -250,7 +232,7 @@ def _sum_rulings(figure: str, side: str, spans: dict[str, Span], rulings: list[R
 @law
 @given(RANDOMS)
 def test_each_figure_is_the_sum_of_the_rulings_behind_it(rng: Random) -> None:
-    spans, rulings = _judge(*random_case(rng))
+    spans, rulings = judge_spans(*random_case(rng))
 
     figures = measure(spans, rulings)
 

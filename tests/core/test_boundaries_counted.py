@@ -7,13 +7,11 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from miedza.core.boundaries import Figures, Sides, Span, measure
+from miedza.core.boundaries import Figures, Sides, measure
 from miedza.core.documents import judge_document
 from miedza.core.instants import parse_instant
-from miedza.core.judgement import judge
-from miedza.core.reading import read_history
-from miedza.core.terms import read_terms
 from tests.core.chance import RANDOMS
+from tests.core.measuring import judge_spans
 from tests.naive.cases import random_case
 
 OTHER = {"client": "practitioner", "practitioner": "client"}
@@ -85,19 +83,10 @@ def count_figures(judged: dict[str, Any], starts: dict[str, int]) -> Figures:
 @given(RANDOMS)
 def test_a_plain_count_comes_to_the_same(rng: Random) -> None:
     terms, history = random_case(rng)
-    read = read_history(history)
-    judgement = judge(read_terms(terms), read)
-    minutes = {booking.id: booking.minutes for booking in read.bookings}
-    spans = {
-        each.booking: Span(
-            judgement.starts[each.booking], minutes[each.booking], each.outcome,
-            each.client - each.practitioner,
-        )
-        for each in judgement.settlements
-    }  # fmt: skip
+    spans, rulings = judge_spans(terms, history)
 
-    figures = measure(spans, judgement.rulings)
+    figures = measure(spans, rulings)
 
     answer: Any = judge_document(terms, history)
     judged = {"bookings": history["bookings"], **answer}
-    assert figures == count_figures(judged, dict(judgement.starts))
+    assert figures == count_figures(judged, {name: span.start for name, span in spans.items()})

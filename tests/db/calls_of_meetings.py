@@ -80,7 +80,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.ordering.check_order": lambda s: ordering.check_order(
         s.meeting, "moved", to_instant(LATER), "practitioner"
     ),
-    "bookings.paying.take_ahead": lambda s: paying.take_ahead(
+    "bookings.paying.take_account": lambda s: paying.take_account(
         records.read_record(**s.of, meetings=[s.meeting]), [s.meeting]
     ),
     "ledger.queries.list_holding": lambda s: list(ledger.list_holding(**s.of)),
@@ -187,9 +187,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "ledger.records.list_waiting": lambda s: list(records.list_waiting(**s.of)),
     "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
-    "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(
-        **s.of, meeting_id=s.booking.id, by="client"
-    ),
+    "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(s.meeting, by="client"),
     "ledger.queries.find_case": lambda s: ledger.find_case(
         **s.of, person_id=s.person.id, meeting_id=s.meeting.id
     ),

@@ -184,8 +184,8 @@ def accept(
 
 def _still_open(invitation: Invitation) -> bool:
     """Whether an invitation was not withdrawn since it was read."""
-    same = Invitation.objects.of(invitation.practice_id).filter(id=invitation.id)
-    return same.filter(withdrawn_at=None).exists()
+    still = list_open(practice_id=invitation.practice_id, person_id=invitation.person_id)
+    return still.filter(id=invitation.id).exists()
 
 
 def let_no_link_enter(*, now: datetime) -> None:

@@ -18,7 +18,6 @@ from miedza.bookings.telling import (
     announce_event,
     correct_event,
     take_back_booking,
-    was_told,
 )
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
@@ -217,7 +216,7 @@ def record(
         after = get_booking(practice, booking.id)
         if type == "voided":
             correct_event(practice=practice, booking=after, correction=event, now=now)
-        elif max(booking.ends_at, after.ends_at) > now or was_told(booking):
+        else:
             announce_event(practice=practice, before=booking, booking=after, event=event, now=now)
     return event
 

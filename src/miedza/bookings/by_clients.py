@@ -244,7 +244,7 @@ def _check_cost(
 def _find_done(practice: Practice, wanted: uuid.UUID | None) -> Event | None:
     """What was recorded with an id before, by the same form sent twice."""
     lock_practice(practice_id=practice.id)
-    return find_standing(practice_id=practice.id, event_id=wanted)
+    return None if wanted is None else find_standing(practice_id=practice.id, event_id=wanted)[0]
 
 
 def _find_ahead(

@@ -18,9 +18,10 @@ from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
+    from miedza.ledger.balance import Balance
     from miedza.ledger.models import Event, Meeting
     from miedza.ledger.records import Record
     from miedza.people.models import Person
@@ -58,7 +59,7 @@ def note_payment(
         SlotTaken: a meeting would hold its time again that was given to somebody else.
     """
     lock_practice(practice_id=practice.id)
-    before = find_standing(practice_id=practice.id, event_id=id)
+    before, _free = find_standing(practice_id=practice.id, event_id=id)
     if before is not None:
         return [before]
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
@@ -126,20 +127,27 @@ def find_price_ahead(record: Record, meeting: Meeting) -> int:
     return meeting.price_minor if ahead and meeting.kind == "paid" else 0
 
 
-class Ahead(NamedTuple):
-    """What lies ahead, in minor units."""
+class Account(NamedTuple):
+    """What some meetings come to, those ahead among them, in minor units."""
 
-    price_minor: int
-    paid_minor: int
+    balance: Balance
+    ahead_minor: int
+    """The prices of those to come."""
+    kept_minor: int
     """What of these prices is paid: it is kept for them, neither due nor to go back."""
 
+    @property
+    def due_minor(self) -> int:
+        """What the client is to pay; below 0, what they are to get back."""
+        return self.balance.due_minor + self.kept_minor
 
-def take_ahead(record: Record, meetings: Iterable[Meeting]) -> Ahead:
-    """Sum up those of some meetings that are to come."""
+
+def take_account(record: Record, meetings: Collection[Meeting]) -> Account:
+    """Sum up some meetings of a record."""
     prices = {meeting.id: find_price_ahead(record, meeting) for meeting in meetings}
-    paid = sum(
+    kept = sum(
         min(price, max(0, record.settlements[each].paid_minor))
         for each, price in prices.items()
         if price
     )
-    return Ahead(sum(prices.values()), paid)
+    return Account(take_balance(record, prices), sum(prices.values()), kept)

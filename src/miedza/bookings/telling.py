@@ -99,11 +99,15 @@ def tell(
         addressees += list_addressees(practice=practice, person=booking.person)
     if "practitioner" in sides:
         addressees.append(find_leading(booking))
-    terms = find_terms(practice=practice, booking=booking) if addressees else None
+    if not addressees:
+        return 0
+    told = _describe(practice, booking, now)
     due_at = now + timedelta(seconds=settings.UNDO_SECONDS) if can_wait else None
     for each in addressees:
         with override(each.language):
-            content = write(_describe(practice, booking, each, terms, now))
+            content = write(
+                told._replace(addressee=each.name, reader=each.side, language=each.language)
+            )
             envelope = compose(
                 content,
                 practice=practice,
@@ -146,7 +150,10 @@ def was_told(booking: Booking) -> bool:
 def announce_event(
     *, practice: Practice, before: Booking, booking: Booking, event: Event, now: datetime
 ) -> None:
-    """Tell of a move or a cancellation, with what the rules say of it."""
+    """Tell of a move or a cancellation that took effect, with what the rules say of it.
+
+    Of a meeting that is over only where a letter ever told of it.
+    """
     write: dict[str, Tell] = {
         "moved": lambda meeting: tell_moved(
             meeting,
@@ -162,7 +169,8 @@ def announce_event(
         "moved": booking.starts_at == event.to_at,
         "cancelled": before.outcome != booking.outcome,
     }
-    if took_effect.get(event.type):
+    is_over = max(before.ends_at, booking.ends_at) <= now
+    if took_effect.get(event.type) and (not is_over or was_told(booking)):
         tell(
             practice=practice, booking=booking, purpose=event.type, write=write[event.type],
             sides=_sides_told(event.entered_by), key=str(event.id), now=now,
@@ -193,25 +201,23 @@ def find_terms(*, practice: Practice, booking: Booking) -> Terms | None:
     return case.terms if case is not None and case.governing.agreed else None
 
 
-def _describe(
-    practice: Practice, booking: Booking, each: Addressee, terms: Terms | None, now: datetime
-) -> Meeting:
-    """A meeting as a letter tells it to one reader."""
+def _describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
+    """A meeting as a letter tells it to its client; whom it is for is put in for each reader."""
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     price = 0 if meeting is None or meeting.kind == "free" else meeting.price_minor
     return Meeting(
         practice=practice,
         person=booking.person,
-        addressee=each.name,
-        reader=each.side,
+        addressee=booking.person.name,
+        reader="client",
         id=booking.id,
         starts_at=booking.starts_at,
         minutes=booking.minutes,
         price_minor=price,
-        terms=terms,
-        language=each.language,
+        terms=find_terms(practice=practice, booking=booking),
+        language=booking.person.language,
         now=now,
-        notice=find_least_notice(practice_id=practice.id, meeting_id=booking.id, by="client"),
+        notice=None if meeting is None else find_least_notice(meeting, by="client"),
     )
 
 

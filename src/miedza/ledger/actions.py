@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db import transaction
 
 from miedza.db.ids import derive_id, make_id
+from miedza.ledger.facts import leave_out_voided
 from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Event, Meeting, Retraction, Strike, Waiver
-from miedza.ledger.queries import list_holding
+from miedza.ledger.queries import find_standing, list_holding
 from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
@@ -90,10 +91,7 @@ def strike_meeting(*, practice: Practice, meeting: Meeting, now: datetime) -> St
     """
     record = read_record(practice_id=practice.id, meetings=[meeting])
     events = record.events[meeting.id]
-    voided = {event.voids_id for event in events}
-    if any(event.type != "voided" and event.id not in voided for event in events):
-        raise CannotStrike
-    if any(event.entered_by == "client" for event in events):
+    if leave_out_voided(events) or any(event.entered_by == "client" for event in events):
         raise CannotStrike
     if Strike.objects.of(practice.id).filter(meeting_id=meeting.id).exists():
         raise CannotStrike
@@ -135,11 +133,9 @@ def record_event(
     if type == "voided":
         _check_voids(practice, meeting, details.get("voids_id"))
     text = details.pop("text", None)
-    wanted = id or make_id()
-    while (before := Event.objects.of(practice.id).filter(id=wanted).first()) is not None:
-        if not Event.objects.of(practice.id).filter(voids_id=wanted).exists():
-            return before
-        wanted = derive_id(wanted)
+    before, wanted = find_standing(practice_id=practice.id, event_id=id or make_id())
+    if before is not None:
+        return before
     event = Event(
         id=wanted,
         practice=practice,

@@ -26,6 +26,13 @@ def to_datetime(instant: int) -> datetime:
     return datetime.fromtimestamp(instant, UTC)
 
 
+def leave_out_voided(events: Iterable[Event]) -> list[Event]:
+    """The events that were not taken back, without the corrections that took others back."""
+    events = list(events)
+    voided = {event.voids_id for event in events}
+    return [event for event in events if event.type != "voided" and event.id not in voided]
+
+
 def to_core_event(event: Event) -> CoreEvent:
     """An event as the core reads it. Texts stay sealed: no rule reads them."""
     value: Any = {

@@ -11,6 +11,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from miedza.ledger.facts import leave_out_voided
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from miedza.agreements.queries import Holding
     from miedza.ledger.models import Event, Meeting
 
-_CHANGES_NOTHING = ("paid", "request_added", "incident", "voided")
+_CHANGES_NOTHING = ("paid", "request_added", "incident")
 """Events after which a meeting can still come under rules: they are no deed that rules judge."""
 
 
@@ -79,9 +81,7 @@ def list_judged(meeting: Meeting, events: Iterable[Event], governing: Governing)
 
 def _list_deeds(events: Iterable[Event]) -> list[Event]:
     """What was done and not taken back."""
-    events = list(events)
-    voided = {event.voids_id for event in events}
-    return [e for e in events if e.type not in _CHANGES_NOTHING and e.id not in voided]
+    return [event for event in leave_out_voided(events) if event.type not in _CHANGES_NOTHING]
 
 
 def _comes_under(meeting: Meeting, deeds: list[Event], acceptance: Acceptance) -> bool:

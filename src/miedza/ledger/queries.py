@@ -10,7 +10,7 @@ from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
 from miedza.core.terms import read_terms
 from miedza.db.ids import derive_id
-from miedza.ledger.facts import to_core_booking, to_instant, write_history
+from miedza.ledger.facts import leave_out_voided, to_core_booking, to_instant, write_history
 from miedza.ledger.governing import Governing, find_governing, list_judged
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike
 
@@ -48,19 +48,21 @@ def list_holding(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
 
 def list_standing(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> list[Event]:
     """The events of a meeting that were not taken back, in order of time."""
-    events = list(Event.objects.of(practice_id).filter(meeting_id=meeting_id).order_by("at", "id"))
-    voided = {event.voids_id for event in events}
-    return [event for event in events if event.type != "voided" and event.id not in voided]
+    events = Event.objects.of(practice_id).filter(meeting_id=meeting_id)
+    return leave_out_voided(events.order_by("at", "id"))
 
 
-def find_standing(*, practice_id: uuid.UUID, event_id: uuid.UUID | None) -> Event | None:
-    """One event that was not taken back, or one that followed from it; or None."""
+def find_standing(*, practice_id: uuid.UUID, event_id: uuid.UUID) -> tuple[Event | None, uuid.UUID]:
+    """The event that stands under an id, or under one that followed from it; its id, or a free one.
+
+    An event that was taken back leaves its id to those that say the same anew.
+    """
     events = Event.objects.of(practice_id)
-    while event_id is not None and (event := events.filter(id=event_id).first()) is not None:
+    while (event := events.filter(id=event_id).first()) is not None:
         if not events.filter(voids_id=event_id).exists():
-            return event
+            break
         event_id = derive_id(event_id)
-    return None
+    return event, event_id
 
 
 def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID) -> Event | None:
@@ -68,16 +70,14 @@ def find_event(*, practice_id: uuid.UUID, event_id: uuid.UUID) -> Event | None:
     return Event.objects.of(practice_id).filter(id=event_id).first()
 
 
-def find_least_notice(*, practice_id: uuid.UUID, meeting_id: uuid.UUID, by: str) -> int | None:
+def find_least_notice(meeting: Meeting, *, by: str) -> int | None:
     """The least notice that a side gave when it moved a meeting, in seconds; None if it never did.
 
     A move does not make the notice of a later cancellation longer.
     """
-    meeting = find_meeting(practice_id=practice_id, meeting_id=meeting_id)
-    start = None if meeting is None else meeting.start_at
-    notices = []
-    for event in list_standing(practice_id=practice_id, meeting_id=meeting_id):
-        if event.type != "moved" or event.to_at is None or start is None:
+    start, notices = meeting.start_at, []
+    for event in list_standing(practice_id=meeting.practice_id, meeting_id=meeting.id):
+        if event.type != "moved" or event.to_at is None:
             continue
         if event.by == by:
             notices.append(to_instant(start) - to_instant(event.at))

@@ -12,6 +12,7 @@ from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
 from miedza.db.tenancy import TenantModel
 from miedza.practice.models import Door, Practice, Practitioner, User
+from miedza.practice.queries import find_user
 
 if TYPE_CHECKING:
     import uuid
@@ -129,11 +130,10 @@ def change_practice(
 @transaction.atomic
 def open_door(*, practice: Practice, email: str, language: str) -> User:
     """Let somebody enter a practice by signing in with their e-mail."""
-    users = User.objects.filter(email=email.lower())
-    user = users.first()
+    user = find_user(email=email)
     if user is None:
         lock_installation()  # Another practice may let the same person in at this moment.
-        user = users.first() or User.objects.create_user(email, language=language)
+        user = find_user(email=email) or User.objects.create_user(email, language=language)
     Door.objects.get_or_create(user=user, practice=practice)
     return user
 

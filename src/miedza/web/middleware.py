@@ -47,7 +47,7 @@ class NothingKept:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Say so of every page that says nothing of it, those of libraries too."""
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings.paying import take_ahead
-from miedza.ledger.balance import take_balance
+from miedza.bookings.paying import take_account
 
 if TYPE_CHECKING:
     from miedza.ledger.records import Record
@@ -24,17 +23,17 @@ def sum_up(reader: Reader, record: Record) -> dict[str, Any]:
     counted = [
         r for r in rulings if r.by is not None and r.verdict in ("kept", "crossed", "excused")
     ]
-    balance = take_balance(record)
-    due = balance.due_minor + take_ahead(record, record.meetings).paid_minor
-    to_you, from_you = max(0, due), max(0, -due)
+    account = take_account(record, record.meetings)
+    to_you, from_you = max(0, account.due_minor), max(0, -account.due_minor)
     if reader.side == "client":
         to_you, from_you = from_you, to_you
+    waiting = account.balance.waiting_minor
     given = sum(ruling.facts.get("worth", 0) for ruling in rulings)
     return {
         "kept": sum(ruling.verdict == "kept" for ruling in counted),
         "counted": len(counted),
         "due_to_you": reader.money(to_you) if to_you else "",
         "due_from_you": reader.money(from_you) if from_you else "",
-        "waiting": reader.money(balance.waiting_minor) if balance.waiting_minor else "",
+        "waiting": reader.money(waiting) if waiting else "",
         "given": reader.money(given) if given else "",
     }

@@ -17,7 +17,7 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings import by_clients
 from miedza.bookings.lateness import can_say_late
 from miedza.bookings.queries import find_booking, list_late
-from miedza.ledger.facts import to_instant
+from miedza.ledger.facts import leave_out_voided, to_instant
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
 from miedza.messaging.letters_of_corrections import say_act
@@ -133,12 +133,10 @@ def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[
 
 def _list_requests(visit: Visit, record: Record, meeting: Meeting) -> list[dict[str, Any]]:
     """What was asked for this meeting, by either side, but for what was taken back."""
-    events = record.events.get(meeting.id, [])
-    voided = {event.voids_id for event in events}
     return [
         {"text": read_sealed(event, visit.practice.key), "mine": event.by == "client"}
-        for event in events
-        if event.type == "request_added" and event.id not in voided
+        for event in leave_out_voided(record.events.get(meeting.id, ()))
+        if event.type == "request_added"
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from miedza.agreements.queries import read_standing
-from miedza.bookings.paying import take_ahead
+from miedza.bookings.paying import take_account
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
@@ -107,10 +107,9 @@ def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
     reader = Reader(practice, now(), "client")
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
-    balance = take_balance(record)
     bookings = list_of_person(practice_id=practice.id, person_id=person.id)
-    ahead = take_ahead(record, meetings)
-    due, to_come = balance.due_minor + ahead.paid_minor, ahead.price_minor - ahead.paid_minor
+    account = take_account(record, meetings)
+    due, to_come = account.due_minor, account.ahead_minor - account.kept_minor
     context = {
         "active": "place",
         "visit": visit,

@@ -16,9 +16,9 @@ from miedza.core.boundaries import SIDED, is_behind, read_side, read_value
 from miedza.ledger.facts import to_datetime
 from miedza.ledger.measuring import read_measured, sum_measured
 from miedza.ledger.records import read_many
-from miedza.people.queries import find_person
 from miedza.web.access import for_practitioner
 from miedza.web.practitioner.minutes import say_minutes
+from miedza.web.practitioner.people import get_person
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def choose_period(request: HttpRequest) -> str:
 
 
 def read_figures(
-    practitioner: Practitioner, period: str, moment: datetime
+    practitioner: Practitioner, period: str, moment: datetime, **of: uuid.UUID
 ) -> tuple[Record, dict[uuid.UUID, Measured]]:
-    """The record of a period up to now, measured by person."""
+    """The record of a period up to now, measured by person; `of` narrows it to one person."""
     days = PERIODS[period]
     since = None if days is None else moment - timedelta(days=days)
     practice_id = practitioner.practice_id
-    begun = select_begun(practice_id=practice_id, since=since, until=moment)
+    begun = select_begun(practice_id=practice_id, since=since, until=moment).filter(**of)
     record = read_many(practice_id=practice_id, among=begun)
     return record, read_measured(record, read_starts(practice_id=practice_id))
 
@@ -105,8 +105,7 @@ def show_figure(
         raise Http404
     moment = now()
     reader = Reader(practitioner.practice, moment)
-    period = choose_period(request)
-    record, measured = read_figures(practitioner, period, moment)
+    record, measured = read_figures(practitioner, choose_period(request), moment)
     whole = sum_measured(measured)
     meetings = {str(meeting.id): meeting for meeting in record.meetings}
     behind = [
@@ -118,7 +117,6 @@ def show_figure(
     page = Paginator(behind, A_PAGE).get_page(request.GET.get("page"))
     titles = {told.key: told.title for told in tell_figures(reader, whole.figures)}
     context = {
-        "active": "boundaries",
         "title": titles[figure],
         "whose": _("You") if side == "practitioner" else _("Clients"),
         "rows": [
@@ -126,10 +124,15 @@ def show_figure(
             for ruling in page
         ],
         "page": page,
-        "period": period,
-        "pages_query": f"days={period}&",
     }
-    return render(request, "practitioner/figure.html", context)
+    return _render(request, context)
+
+
+def _render(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The page of what stands behind a figure, in the span of time that was asked for."""
+    period = choose_period(request)
+    around = {"active": "boundaries", "period": period, "pages_query": f"days={period}&"}
+    return render(request, "practitioner/figure.html", {**around, **context})
 
 
 def _describe(
@@ -152,14 +155,10 @@ def show_hour(
     """What stands behind the real hour: the time each meeting took, and what it brought."""
     moment = now()
     reader = Reader(practitioner.practice, moment)
-    period = choose_period(request)
-    record, measured = read_figures(practitioner, period, moment)
-    person = None
+    whose, of = "", {}
     if person_id is not None:
-        person = find_person(practice_id=practitioner.practice_id, person_id=person_id)
-        if person is None:
-            raise Http404
-        measured = {person_id: measured[person_id]} if person_id in measured else {}
+        whose, of = get_person(practitioner, person_id).name, {"person_id": person_id}
+    record, measured = read_figures(practitioner, choose_period(request), moment, **of)
     meetings = {str(meeting.id): meeting for meeting in record.meetings}
     apart = sum_measured(measured).each_meeting()
     behind = {subject: each.figures for subject, each in apart.items()}
@@ -167,18 +166,15 @@ def show_hour(
     listed.sort(key=lambda subject: apart[subject].spans[subject].start, reverse=True)
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "active": "boundaries",
         "title": _("What an hour really brings"),
-        "whose": "" if person is None else person.name,
+        "whose": whose,
         "rows": [
             _describe_hour(reader, meetings[each], apart[each].spans[each], behind[each])
             for each in page
         ],
         "page": page,
-        "period": period,
-        "pages_query": f"days={period}&",
     }
-    return render(request, "practitioner/figure.html", context)
+    return _render(request, context)
 
 
 def _describe_hour(

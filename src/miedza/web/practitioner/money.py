@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.bookings.actions import SlotTaken
-from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_ahead
+from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_account
 from miedza.db.ids import make_id
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
@@ -77,8 +77,8 @@ class PaymentForm(LocalTimeMixin, forms.Form):
 
 def _describe(reader: Reader, record: Record, meetings: list[Meeting]) -> dict[str, Any]:
     """What some meetings come to, in words."""
-    balance = take_balance(record, [meeting.id for meeting in meetings])
-    due = balance.due_minor + take_ahead(record, meetings).paid_minor
+    account = take_account(record, meetings)
+    balance, due = account.balance, account.due_minor
     return {
         "owed": reader.money(balance.client_minor - balance.practitioner_minor),
         "paid": reader.money(balance.paid_minor),
