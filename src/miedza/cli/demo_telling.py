@@ -82,7 +82,8 @@ def agree(stage: Stage, person: Person, at: datetime, invitation: Invitation | N
     accept(
         practice=practice, person=person, accepted_by=by, language=person.language,
         text_digest=text.digest, typed_name=by.name,
-        evidence=Evidence("link", "192.0.2.1", "Mozilla/5.0"), invitation=invitation, now=at,
+        evidence=Evidence("link", "192.0.2.1", "Mozilla/5.0", by.email),
+        invitation=invitation, now=at,
     )  # fmt: skip
 
 
