@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings import by_clients
-from miedza.bookings.offering import Limits, list_free, set_hours
+from miedza.bookings import reserving
+from miedza.bookings.hours import Limits, set_hours
+from miedza.bookings.offering import list_free
 from miedza.people.models import Person
 from tests.agreements.agreeing import accept
 from tests.cast import BOOKED
@@ -47,7 +48,7 @@ def take(practitioner: Practitioner, person: Person, starts_at: datetime, **othe
     """Book a time on offer."""
     person = Person.objects.of(practitioner.practice_id).get(id=person.id)
     told = {"now": BOOKED, "seen": (person.usual_minutes, person.usual_price_minor), **other}
-    return by_clients.book_offered(
+    return reserving.book_offered(
         practice=practitioner.practice, practitioner=practitioner, person=person,
         starts_at=starts_at, **told,
     )  # fmt: skip

@@ -10,16 +10,13 @@ import pytest
 
 from miedza.agreements.queries import find_in_force
 from miedza.bookings import by_clients, lateness
-from miedza.bookings.by_clients import (
-    MOST_AHEAD,
-    ChangedMeanwhile,
-    NotAhead,
-    PaymentDue,
-    TooManyAhead,
-)
+from miedza.bookings.by_clients import NotAhead
+from miedza.bookings.choosing import choose_usual
+from miedza.bookings.limits import MOST_AHEAD, TooManyAhead
 from miedza.bookings.models import Booking, LateNotice
 from miedza.bookings.paying import note_payment
 from miedza.bookings.queries import list_late
+from miedza.bookings.reserving import ChangedMeanwhile, PaymentDue, book_offered, list_offered
 from miedza.ledger.foreseeing import Foresight, tell_cost
 from miedza.ledger.models import Event
 from miedza.ledger.queries import find_meeting
@@ -82,7 +79,7 @@ def test_length_is_the_one_of_this_moment(cast: Cast) -> None:
     make_person(cast.anna, "Ela")
     type(stale).objects.of(cast.anna.practice_id).filter(id=stale.id).update(usual_minutes=90)
 
-    booking = by_clients.book_offered(
+    booking = book_offered(
         practice=cast.anna.practice, practitioner=cast.anna, person=stale, starts_at=MONDAY,
         seen=(90, stale.usual_price_minor), now=BOOKED,
     )  # fmt: skip
@@ -189,13 +186,13 @@ def test_times_that_would_have_to_be_paid_for_already_are_not_on_offer(cast: Cas
     assert rules is not None
 
     def offered(now: datetime) -> list[datetime]:
-        return by_clients.list_offered(
-            practitioner=cast.anna, person=cast.ola, rules=rules, now=now
+        return list_offered(
+            practitioner=cast.anna, choice=choose_usual(cast.ola), rules=rules, now=now
         )
 
     assert MONDAY in offered(MONDAY - DAY - timedelta(seconds=1))
     assert MONDAY not in offered(MONDAY - DAY)
-    cast.ola.usual_price_minor = 0
+    type(cast.ola).objects.of(cast.anna.practice_id).update(usual_price_minor=0)
     assert MONDAY in offered(MONDAY - DAY)
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from miedza.bookings import by_clients
-from miedza.bookings.actions import NoSuchBooking, SlotTaken, strike
-from miedza.bookings.by_clients import MovedMeanwhile, NotAccepted, NotAhead, NotOffered
+from miedza.bookings.actions import NoSuchBooking, strike
+from miedza.bookings.by_clients import MovedMeanwhile, NotAhead
 from miedza.bookings.models import Booking
+from miedza.bookings.reserving import NotAccepted, NotOffered
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger.models import Event, Ruling
 from tests.agreements.agreeing import accept
 from tests.bookings.offered import offer, open_to, take

@@ -35,18 +35,18 @@ def test_overlap_is_found_also_under_a_long_meeting(cast: Cast) -> None:
     long = book(cast.anna, cast.ola, MONDAY, minutes=240)
     short = book(cast.anna, cast.marek, MONDAY + 5 * HOUR)
     late = book(cast.anna, cast.marek, MONDAY + 7 * HOUR)
-    with unprotected("bookings_booking"):
+    with unprotected("bookings_taken"):
         if connection.vendor == "postgresql":
-            change("ALTER TABLE bookings_booking DROP CONSTRAINT bookings_booking_no_overlap")
+            change("ALTER TABLE bookings_taken DROP CONSTRAINT bookings_taken_no_overlap")
         for booking, start in ((short, MONDAY + HOUR), (late, MONDAY + 3 * HOUR)):
             change(
-                "UPDATE bookings_booking SET starts_at = %s, ends_at = %s WHERE id = %s",
+                "UPDATE bookings_taken SET starts_at = %s, ends_at = %s WHERE id = %s",
                 start, start + HOUR / 2, as_key(booking.id),
             )  # fmt: skip
 
     assert list(find_overlaps(practice_id=cast.anna.practice_id)) == [
-        f"Bookings {long.id} and {short.id} overlap.",
-        f"Bookings {long.id} and {late.id} overlap.",
+        f"Times {long.id} and {short.id} overlap.",
+        f"Times {long.id} and {late.id} overlap.",
     ]
     assert list(find_overlaps(practice_id=cast.borys.practice_id)) == []
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from miedza.bookings.offering import find_hours, list_free, set_hours
+from miedza.bookings.hours import find_hours, set_hours
+from miedza.bookings.offering import list_free
 from miedza.core.faults import InvalidDocument
 from tests.bookings.offered import LIMITS, MONDAYS, free, offer
 from tests.cast import BOOKED, MONDAY, Cast, book, moment, tell
@@ -133,7 +134,7 @@ def test_own_time_of_a_moved_booking_counts_as_free(cast: Cast) -> None:
     mine = book(cast.anna, cast.ola, MONDAY)
 
     assert free(cast.anna, now=EARLY) == []
-    assert free(cast.anna, now=EARLY, without=mine.id) == [
+    assert free(cast.anna, now=EARLY, without=[mine.id]) == [
         "03-02 08:00", "03-02 08:30", "03-02 09:00", "03-02 09:30", "03-02 10:00",
     ]  # fmt: skip
 

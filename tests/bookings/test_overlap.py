@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from miedza.bookings.actions import NoRules, SlotTaken
-from miedza.bookings.models import FREE_AGAIN, Booking
-from miedza.ledger.actions import record_meeting
+from miedza.bookings.entering import NoRules
+from miedza.bookings.models import FREE_AGAIN, Booking, Taken
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger.models import Event, Meeting, Ruling, Settlement
 from miedza.practice.models import Practitioner
 from tests.cast import BOOKED, FOUNDED, MONDAY, Cast, book, look, tell
@@ -30,22 +30,14 @@ def _overlap_refused() -> Iterator[None]:
         yield
 
 
-def _insert(cast: Cast, starts_at: datetime, minutes: int = 60, **fields: Any) -> Booking:
-    """Put a booking into the table, past every lock and rule of the code."""
-    like = Booking.objects.of(cast.anna.practice_id).first()
-    assert like is not None
-    meeting = Meeting.objects.of(cast.anna.practice_id).select_related("rules").get(id=like.id)
-    another = record_meeting(
-        practice=cast.anna.practice, person=cast.marek, rules=meeting.rules, start_at=starts_at,
-        minutes=minutes, price_minor=1, kind="paid", now=BOOKED,
-    )  # fmt: skip
+def _insert(cast: Cast, starts_at: datetime, minutes: int = 60, **fields: Any) -> Taken:
+    """Put a row into the table, past every lock and rule of the code."""
     row = {
-        "id": another.id, "practice": cast.anna.practice, "person_id": cast.marek.id,
-        "practitioner_id": cast.anna.id, "calendar_key": cast.anna.calendar_key,
-        "starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=minutes),
-        "minutes": minutes, **fields,
+        "practice": cast.anna.practice, "practitioner_id": cast.anna.id,
+        "calendar_key": cast.anna.calendar_key, "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes), **fields,
     }  # fmt: skip
-    return Booking.across.create(**row)
+    return Taken.across.create(**row)
 
 
 OVERLAPS = [
@@ -93,7 +85,7 @@ def test_touching_is_no_overlap(cast: Cast, minutes_after: int, minutes: int) ->
 
     _insert(cast, MONDAY + timedelta(minutes=minutes_after), minutes)
 
-    assert Booking.objects.of(cast.anna.practice_id).count() == 2
+    assert Taken.objects.of(cast.anna.practice_id).count() == 2
 
 
 def test_database_refuses_to_occupy_a_time_again_that_was_given_away(cast: Cast) -> None:
@@ -105,7 +97,7 @@ def test_database_refuses_to_occupy_a_time_again_that_was_given_away(cast: Cast)
         free.save()
 
 
-def test_booking_takes_time(cast: Cast) -> None:
+def test_what_is_taken_takes_time(cast: Cast) -> None:
     book(cast.anna, cast.ola)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -117,7 +109,7 @@ def test_booking_an_overlap_says_that_it_is_taken_and_leaves_nothing(
     cast: Cast, minutes_after: int, minutes: int
 ) -> None:
     book(cast.anna, cast.ola)
-    models = (Meeting, Settlement, Booking)
+    models = (Meeting, Settlement, Booking, Taken)
     before = [list(model.across.order_by("id").values()) for model in models]
 
     with pytest.raises(SlotTaken):
@@ -186,7 +178,7 @@ def test_correction_into_a_time_given_away_is_refused_and_changes_nothing(
     to_at = MONDAY + timedelta(days=7) if kind == "moved" else None
     mistake = tell(cast.anna, first, kind, "client", BOOKED, to_at=to_at)
     book(cast.anna, cast.marek)
-    models = (Event, Meeting, Ruling, Settlement, Booking)
+    models = (Event, Meeting, Ruling, Settlement, Booking, Taken)
     before = [list(model.across.order_by("id").values()) for model in models]
 
     with pytest.raises(SlotTaken):

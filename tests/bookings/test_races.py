@@ -187,7 +187,7 @@ def test_people_record_while_the_clock_judges(standing_cast: Cast, number: int) 
 SCRIPT = """
 import sys, uuid, django
 django.setup()
-from miedza.bookings.actions import SlotTaken
+from miedza.bookings.taking import SlotTaken
 from miedza.people.models import Person
 from miedza.practice.models import Practitioner
 from tests.cast import book

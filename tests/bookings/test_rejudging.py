@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from miedza.bookings.actions import SlotTaken, strike
+from miedza.bookings.actions import strike
 from miedza.bookings.judging import judge_due
 from miedza.bookings.paying import note_payment
+from miedza.bookings.taking import SlotTaken
 from miedza.db.ids import make_id
 from miedza.ledger.models import Event, Ruling
 from miedza.messaging.actions import claim_mail, mark_sent

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from miedza.bookings import by_clients
 from miedza.bookings.actions import strike
-from miedza.bookings.telling import list_addressees
+from miedza.bookings.addressing import list_addressees
 from miedza.messaging.actions import claim_mail, mark_sent
 from miedza.messaging.models import Letter, Mail
 from miedza.messaging.queries import list_letters, read_mail

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from miedza.bookings import actions as booking
 from miedza.bookings import (
-    agreeing as asking,
-)
-from miedza.bookings import (
+    addressing,
     by_clients,
+    hours,
     judging,
     lateness,
     objecting,
@@ -19,10 +18,16 @@ from miedza.bookings import (
     paying,
     rejudging,
     reminding,
+    reserving,
     telling,
+)
+from miedza.bookings import (
+    agreeing as asking,
 )
 from miedza.bookings import checking as looking
 from miedza.bookings import queries as bookings
+from miedza.bookings.choosing import choose_usual
+from miedza.bookings.entering import enter
 from miedza.db.ids import make_id
 from miedza.ledger import actions as writing
 from miedza.ledger import checking, deciding, foreseeing, records
@@ -60,22 +65,23 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.queries.read_starts": lambda s: bookings.read_starts(**s.of),
     "bookings.actions.get_booking": lambda s: booking.get_booking(s.practice, s.booking.id),
     "bookings.judging.plan_reminder": lambda s: judging.plan_reminder(LATER, BOOKED),
-    "bookings.offering.set_hours": lambda s: offering.set_hours(
-        practitioner=s.practitioner, weekly={}, limits=offering.Limits(30, 0, 0, 1, 1)
+    "bookings.hours.set_hours": lambda s: hours.set_hours(
+        practitioner=s.practitioner, weekly={}, limits=hours.Limits(30, 0, 0, 1, 1)
     ),
-    "bookings.offering.find_hours": lambda s: offering.find_hours(practitioner=s.practitioner),
+    "bookings.hours.find_hours": lambda s: hours.find_hours(practitioner=s.practitioner),
     "bookings.offering.list_free": lambda s: offering.list_free(
         practitioner=s.practitioner, minutes=60, now=LATER
     ),
-    "bookings.by_clients.book_offered": lambda s: by_clients.book_offered(
+    "bookings.reserving.book_offered": lambda s: reserving.book_offered(
         **s.accepted().now, practitioner=s.practitioner, person=s.marek, starts_at=s.free(),
         seen=(s.marek.usual_minutes, s.marek.usual_price_minor),
     ),
     "bookings.by_clients.add_request": lambda s: by_clients.add_request(
         **s.now, booking_id=s.ahead.id, text="…"
     ),
-    "bookings.by_clients.list_offered": lambda s: by_clients.list_offered(
-        practitioner=s.practitioner, person=s.person, rules=s.meeting.rules, now=LATER
+    "bookings.reserving.list_offered": lambda s: reserving.list_offered(
+        practitioner=s.practitioner, choice=choose_usual(s.person), rules=s.meeting.rules,
+        now=LATER,
     ),
     "bookings.ordering.check_order": lambda s: ordering.check_order(
         s.meeting, "moved", to_instant(LATER), "practitioner"
@@ -124,11 +130,11 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         **s.now, person=s.person, holds_at=LATER, words="…", by_mail=True
     ),
     "bookings.agreeing.accept": lambda s: asking.accept(**s.sign()),
-    "bookings.telling.list_addressees": lambda s: telling.list_addressees(
+    "bookings.addressing.list_addressees": lambda s: addressing.list_addressees(
         practice=s.practice, person=s.person
     ),
-    "bookings.telling.find_leading": lambda s: telling.find_leading(
-        booking.get_booking(s.practice, s.ahead.id)
+    "bookings.addressing.find_leading": lambda s: addressing.find_leading(
+        booking.get_booking(s.practice, s.ahead.id).practitioner
     ),
     "bookings.telling.tell": lambda s: telling.announce_booking(
         **s.now, booking=booking.get_booking(s.practice, s.ahead.id), by="client"
@@ -251,7 +257,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practice=s.practice, practitioner=s.practitioner, person=s.person,
         starts_at=MONDAY + timedelta(days=3), **AGREED,
     ),
-    "bookings.actions.enter": lambda s: booking.enter(
+    "bookings.entering.enter": lambda s: enter(
         practice=s.practice, practitioner=s.practitioner, person=s.person,
         starts_at=MONDAY + timedelta(days=4), **AGREED,
     ),

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from miedza.agreements import accepting
 from miedza.agreements import queries as agreements
-from miedza.bookings import (
-    offering,
-)
+from miedza.bookings import hours, offering
 from miedza.bookings.lateness import say_late
 from miedza.ledger import queries as ledger
 from miedza.ledger.deciding import decide, object_to
@@ -83,10 +81,10 @@ class Stage:
         user = self.parent.user
         assert user is not None
         self.user = user
-        offering.set_hours(
+        hours.set_hours(
             practitioner=self.practitioner,
             weekly={"mon": [["09:00", "17:00"]]},
-            limits=offering.Limits(30, 0, 60, 60, None),
+            limits=hours.Limits(30, 0, 60, 60, None),
         )
         self.ahead = book(cast.anna, cast.ola, LATER + timedelta(days=2), now=LATER)
         cast.marek.email = "marek@miedza.example"

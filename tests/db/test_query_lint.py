@@ -33,7 +33,7 @@ APPS = ("practice", "people", "agreements", "ledger", "messaging", "bookings")
 KINDS = (
     "queries", "actions", "judging", "accepting", "records", "deciding", "offering", "by_clients",
     "agreeing", "telling", "reminding", "paying", "objecting", "checking", "lateness", "ordering",
-    "foreseeing", "rejudging",
+    "foreseeing", "rejudging", "hours", "reserving", "addressing", "entering",
 )  # fmt: skip
 """The modules of an app that ask the database or write to it."""
 ACROSS_PRACTICES = {

@@ -58,6 +58,6 @@ def test_database_with_a_migration_too_many_is_newer() -> None:
 
 
 def test_database_with_a_migration_too_few_is_not_up_to_date() -> None:
-    MigrationRecorder(connection).record_unapplied("bookings", "0003_create_open_hours")
+    MigrationRecorder(connection).record_unapplied("bookings", "0006_refuse_double_takings")
 
     assert not is_up_to_date()

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from miedza.bookings.actions import (
     MovesBack,
     NoSuchBooking,
-    SlotTaken,
     close_day,
     strike,
 )
 from miedza.bookings.judging import judge_due
 from miedza.bookings.models import Booking
 from miedza.bookings.ordering import NotBegun
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger.actions import CannotStrike, CannotVoid, NotOwed, waive
 from miedza.ledger.models import Event, Ruling
 from tests.cast import ANNAS_TERMS, BORYSS_TERMS, MONDAY, Cast, book, publish_rules, tell

@@ -109,5 +109,6 @@ class Writer:
         return telling.Meeting(
             practice=self.practice, person=self.person, addressee=self.name, reader=reader,
             id=MEETING_ID, starts_at=MONDAY, minutes=60, price_minor=20_000,
-            terms=read_terms(ANNAS_TERMS), language=self.language, now=BOOKED,
+            terms=read_terms(ANNAS_TERMS), language=self.language,
+            zone=self.practice.time_zone, now=BOOKED,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 from miedza.agreements.accepting import Evidence, show_agreement
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.agreeing import accept, find_asked
-from miedza.bookings.offering import Limits, set_hours
+from miedza.bookings.hours import Limits, set_hours
 from miedza.ledger.facts import to_instant
 from miedza.people.actions import open_place
 from miedza.people.models import Person

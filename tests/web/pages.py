@@ -17,7 +17,7 @@ from miedza.agreements.actions import save_draft
 from miedza.agreements.models import RulesVersion
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.agreeing import accept, ask
-from miedza.bookings.offering import Limits, set_hours
+from miedza.bookings.hours import Limits, set_hours
 from miedza.db.tenancy import TenantModel
 from miedza.ledger.models import Event, Meeting, Ruling
 from miedza.people.actions import find_or_add, open_place, relate, write_note

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ContextDecorator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from miedza.agreements.queries import find_in_force
-from miedza.bookings.judging import judge_person, plan_reminder
+from miedza.bookings.entering import enter
+from miedza.bookings.judging import judge_person
 from miedza.bookings.models import Booking
 from miedza.bookings.ordering import check_order
 from miedza.bookings.queries import find_booking
+from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.telling import (
     announce_booking,
     announce_event,
@@ -32,17 +31,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from miedza.bookings.models import Service, Taken
     from miedza.ledger.models import Event
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
-
-
-class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
-    """Another meeting occupies this time."""
-
-
-class NoRules(ValueError):  # noqa: N818 - named for what is refused.
-    """Nothing can be booked before the first rules are published."""
 
 
 class NotYet(ValueError):  # noqa: N818 - named for what is refused.
@@ -69,6 +61,10 @@ def book(
     now: datetime,
     by: str = "practitioner",
     paid: bool = False,
+    service: Service | None = None,
+    place: Taken | None = None,
+    series: uuid.UUID | None = None,
+    tells: bool = True,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Booking:
     """Book a meeting under the rules in force; `paid` notes its price as paid in the same step.
@@ -88,43 +84,16 @@ def book(
             return before
         meeting = enter(
             practice=practice, practitioner=practitioner, person=person, starts_at=starts_at,
-            minutes=minutes, price_minor=price_minor, kind=kind, now=now, id=id,
+            minutes=minutes, price_minor=price_minor, kind=kind, now=now, service=service,
+            place=place, series=series, id=id,
         )  # fmt: skip
         if paid and price_minor and kind == "paid":
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
         booking = get_booking(practice, meeting.id)
-        if starts_at > now and booking.outcome == "open":
+        if tells and starts_at > now and booking.outcome == "open":
             announce_booking(practice=practice, booking=booking, by=by, now=now)
     return booking
-
-
-def enter(
-    *,
-    practice: Practice,
-    practitioner: Practitioner,
-    person: Person,
-    starts_at: datetime,
-    minutes: int,
-    price_minor: int,
-    kind: str,
-    now: datetime,
-    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
-) -> Meeting:
-    """Enter a meeting in ledger and calendar; judging is a step of its own.
-
-    Raises:
-        NoRules: no rules are published yet.
-    """
-    rules = find_in_force(practice_id=practice.id, at=now)
-    if rules is None:
-        raise NoRules
-    meeting = ledger.record_meeting(
-        practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
-        price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,
-    )  # fmt: skip
-    _occupy(practitioner, meeting)
-    return meeting
 
 
 def get_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
@@ -155,21 +124,6 @@ def _note_payment(practice: Practice, meeting: Meeting, now: datetime) -> None:
         practice=practice, meeting=meeting, type="paid", by="client", at=now, now=now,
         amount_minor=meeting.price_minor,
     )  # fmt: skip
-
-
-def _occupy(practitioner: Practitioner, meeting: Meeting) -> None:
-    """Give a meeting its time in the practitioner's calendar; the database refuses an overlap."""
-    Booking.across.create(
-        id=meeting.id,
-        practice_id=meeting.practice_id,
-        person_id=meeting.person_id,
-        practitioner_id=practitioner.id,
-        calendar_key=practitioner.calendar_key,
-        starts_at=meeting.start_at,
-        ends_at=meeting.start_at + timedelta(minutes=meeting.minutes),
-        minutes=meeting.minutes,
-        remind_at=plan_reminder(meeting.start_at, meeting.booked_at),
-    )
 
 
 def record(
@@ -263,7 +217,9 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
         ledger.strike_meeting(practice=practice, meeting=meeting, now=now)
         person_id = booking.person_id
         take_back_booking(practice=practice, booking=booking, now=now)
+        taken = get_taken(practice.id, booking.id)
         booking.delete()
+        taken.delete()
         judge_person(practice=practice, person_id=person_id, now=now)
 
 
@@ -271,17 +227,3 @@ def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:
     """Stand in line, then find a booking; the database's own constraint stays behind it."""
     lock_practice(practice_id=practice.id)
     return get_booking(practice, booking_id)
-
-
-class refusing_overlap(ContextDecorator):  # noqa: N801 - reads as a clause where it is used.
-    """Turns the database's refusal of an overlap into `SlotTaken`."""
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        """Look at what went wrong: by SQLSTATE on PostgreSQL, by the trigger's word on SQLite."""
-        if isinstance(error, IntegrityError):
-            state = getattr(error.__cause__, "sqlstate", None)
-            if state == "23P01" or "bookings_booking_no_overlap" in str(error):
-                raise SlotTaken from error

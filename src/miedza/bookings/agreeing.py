@@ -11,8 +11,8 @@ from miedza.agreements import accepting
 from miedza.agreements.models import Invitation
 from miedza.agreements.queries import list_open, read_standing
 from miedza.agreements.texts import list_changes
-from miedza.bookings.actions import refusing_overlap
 from miedza.bookings.judging import judge_person
+from miedza.bookings.taking import refusing_overlap
 from miedza.messaging.actions import draft_letter, withdraw_letters
 from miedza.messaging.composing import compose
 from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance

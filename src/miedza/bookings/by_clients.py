@@ -1,19 +1,15 @@
-"""What clients do by themselves: book, move, cancel, ask for what they would like to work on.
-
-A free time on offer is the practitioner's yes in advance; no other time can be taken.
-"""
+"""What clients do with their meetings by themselves: move, cancel, say what they would work on."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
+from miedza.bookings.groups import list_open_groups
 from miedza.bookings.offering import list_free
-from miedza.bookings.queries import list_ahead
+from miedza.bookings.reserving import ChangedMeanwhile, NotOffered
 from miedza.ledger.foreseeing import Foresight, tell_cost
 from miedza.ledger.queries import find_meeting, find_standing
 from miedza.practice.actions import lock_practice
@@ -22,19 +18,9 @@ if TYPE_CHECKING:
     import uuid
     from datetime import datetime
 
-    from miedza.agreements.models import RulesVersion
     from miedza.bookings.models import Booking
     from miedza.ledger.models import Event
-    from miedza.people.models import Person
-    from miedza.practice.models import Practice, Practitioner
-
-
-class NotAccepted(ValueError):  # noqa: N818 - named for what is refused.
-    """Nobody books by themselves under rules they have not accepted."""
-
-
-class NotOffered(ValueError):  # noqa: N818 - named for what is refused.
-    """This time is not, or no longer, among those on offer."""
+    from miedza.practice.models import Practice
 
 
 class MovedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
@@ -43,106 +29,6 @@ class MovedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
 
 class NotAhead(ValueError):  # noqa: N818 - named for what is refused.
     """The meeting has begun, or is cancelled or otherwise closed."""
-
-
-class ChangedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
-    """The length, the price or the cost is no longer what it was on the page that was read."""
-
-
-class PaymentDue(ValueError):  # noqa: N818 - named for what is refused.
-    """The rules ask for payment by an hour that has passed: the meeting would not hold its time."""
-
-
-class TooManyAhead(ValueError):  # noqa: N818 - named for what is refused.
-    """So many meetings lie ahead that more are best agreed together."""
-
-
-MOST_AHEAD = 20
-"""So many open meetings one person may have ahead when they book one more by themselves."""
-
-
-@transaction.atomic
-def book_offered(
-    *,
-    practice: Practice,
-    practitioner: Practitioner,
-    person: Person,
-    starts_at: datetime,
-    seen: tuple[int, int],
-    now: datetime,
-    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
-) -> Booking:
-    """Book a time on offer, at the person's usual length and price.
-
-    Args:
-        practice: with whom.
-        practitioner: with whom of them.
-        person: who comes.
-        starts_at: when.
-        seen: the minutes and the price, in minor units, on the page that was read.
-        now: the present instant.
-        id: of the booking; said twice with one, it is booked once.
-
-    Raises:
-        NotAccepted: the rules in force are not accepted.
-        ChangedMeanwhile: the usual length or price is another by now.
-        TooManyAhead: `MOST_AHEAD` are booked.
-        NotOffered: the time is not on offer.
-        PaymentDue: it would have to be paid for already.
-    """
-    lock_practice(practice_id=practice.id)
-    before = actions.find_held(practice, id)
-    if before is not None:
-        return before
-    _check_may_book(practice, person, seen, now)
-    minutes = person.usual_minutes
-    if starts_at not in list_free(practitioner=practitioner, minutes=minutes, now=now):
-        raise NotOffered
-    booking = actions.book(
-        practice=practice,
-        practitioner=practitioner,
-        person=person,
-        starts_at=starts_at,
-        minutes=minutes,
-        price_minor=person.usual_price_minor,
-        kind="paid",
-        by="client",
-        now=now,
-        id=id,
-    )
-    if booking.outcome != "open":
-        raise PaymentDue
-    return booking
-
-
-def list_offered(
-    *, practitioner: Practitioner, person: Person, rules: RulesVersion, now: datetime
-) -> list[datetime]:
-    """The times on offer to a person at their usual length.
-
-    Those that would have to be paid for already, under rules that release what is unpaid, are none.
-    """
-    free = list_free(practitioner=practitioner, minutes=person.usual_minutes, now=now)
-    payment = rules.terms["rules"].get("payment", {})
-    is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
-    if not is_released or not person.usual_price_minor:
-        return free
-    return [at for at in free if at > now + timedelta(hours=payment["hours"])]
-
-
-def _check_may_book(
-    practice: Practice, person: Person, seen: tuple[int, int], now: datetime
-) -> None:
-    """Refuse whoever has not accepted, has read another price, or has enough ahead."""
-    standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
-    if not standing.may_book:
-        raise NotAccepted
-    person.refresh_from_db(fields=["usual_minutes", "usual_price_minor"])
-    if seen != (person.usual_minutes, person.usual_price_minor):
-        raise ChangedMeanwhile
-    ahead = list_ahead(practice_id=practice.id, now=now).filter(person_id=person.id)
-    if ahead.count() >= MOST_AHEAD:
-        raise TooManyAhead
 
 
 @transaction.atomic
@@ -178,10 +64,7 @@ def move_offered(
     if done is not None:
         return done
     booking = _find_ahead(practice, booking_id, seen_at, now)
-    offered = list_free(
-        practitioner=booking.practitioner, minutes=booking.minutes, now=now, without=booking.id
-    )
-    if to_at not in offered or to_at == booking.starts_at:
+    if to_at not in list_targets(booking=booking, now=now):
         raise NotOffered
     _check_cost(booking, "moved", seen_cost, now, to_at)
     return actions.record(
@@ -227,6 +110,23 @@ def cancel(
         practice=practice, booking_id=booking.id, type="cancelled", by="client", at=now, now=now,
         entered_by="client", id=id, cause=cause,
     )  # fmt: skip
+
+
+def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
+    """The times on offer to which a meeting can be moved: for a group, its other dates."""
+    service = booking.service
+    if service is not None and service.is_group:
+        groups = list_open_groups(
+            practice_id=booking.practice_id, service=service, now=now,
+            practitioner_id=booking.practitioner_id,
+        )  # fmt: skip
+        starts = [group.frame.starts_at for group in groups if group.free]
+    else:
+        starts = list_free(
+            practitioner=booking.practitioner, minutes=booking.minutes, now=now, service=service,
+            without=[booking.id],
+        )  # fmt: skip
+    return [start for start in starts if start != booking.starts_at]
 
 
 def _check_cost(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from miedza.bookings.models import FREE_AGAIN, Booking
+from miedza.bookings.models import FREE_AGAIN, Booking, Taken
 from miedza.ledger.models import Meeting, Strike
 
 if TYPE_CHECKING:
@@ -57,15 +57,35 @@ def find_unpaired(*, practice_id: uuid.UUID) -> Iterator[str]:
 
 
 def find_overlaps(*, practice_id: uuid.UUID) -> Iterator[str]:
-    """Bookings that occupy one calendar at one time."""
-    rows = Booking.objects.of(practice_id).filter(occupies=True)
-    last: Booking | None = None
-    for booking in rows.order_by("calendar_key", "starts_at", "id"):
-        same = last is not None and last.calendar_key == booking.calendar_key
-        if last is not None and same and booking.starts_at < last.ends_at:
-            yield f"Bookings {last.id} and {booking.id} overlap."
-        if last is None or not same or booking.ends_at > last.ends_at:
-            last = booking
+    """What is taken twice: rows of one calendar that meet in time and in a seat."""
+    rows = Taken.objects.of(practice_id).filter(occupies=True)
+    before: list[Taken] = []
+    for taken in rows.order_by("calendar_key", "starts_at", "id"):
+        before = [
+            each
+            for each in before
+            if each.calendar_key == taken.calendar_key and each.ends_at > taken.starts_at
+        ]
+        for each in before:
+            if each.first_seat <= taken.last_seat and each.last_seat >= taken.first_seat:
+                yield f"Times {each.id} and {taken.id} overlap."
+        before.append(taken)
+
+
+def find_misplaced(*, practice_id: uuid.UUID) -> Iterator[str]:
+    """Bookings elsewhere than the time they take, seats elsewhere than their group."""
+    taken = {row.id: row for row in Taken.objects.of(practice_id)}
+    for booking in Booking.objects.of(practice_id).order_by("id"):
+        for name in ("starts_at", "ends_at", "occupies", "calendar_key", "practitioner_id"):
+            if getattr(booking, name) != getattr(taken[booking.id], name):
+                yield f"Booking {booking.id}: its {name} is not that of the time it takes."
+    for seat in taken.values():
+        frame = seat.frame_id and taken[seat.frame_id]
+        if not frame or not seat.occupies:
+            continue
+        for name in ("starts_at", "ends_at", "seats", "service_id", "calendar_key", "occupies"):
+            if getattr(seat, name) != getattr(frame, name):
+                yield f"Seat {seat.id}: its {name} is not that of its group."
 
 
 def count_due(*, practice_id: uuid.UUID, now: datetime) -> int:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import FREE_AGAIN, Booking
 from miedza.bookings.rejudging import read_deeds, tell_changes, tell_of_release
+from miedza.bookings.taking import follow
+from miedza.bookings.waiting import list_waiting, offer_free
+from miedza.bookings.walls import say_wall
 from miedza.ledger import judging as ledger
 from miedza.practice.actions import lock_practice
 
@@ -22,6 +26,9 @@ PUT_OFF = timedelta(minutes=10)
 """When a person who could not be judged is tried again."""
 
 REMIND_BEFORE = timedelta(hours=24)
+
+
+_ITS_TIME = ("occupies", "starts_at", "ends_at")
 
 
 def plan_reminder(starts_at: datetime, now: datetime) -> datetime | None:
@@ -55,7 +62,7 @@ def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Book
     """Judge, and let the calendar follow; the meetings ahead that were known and are released."""
     standings = ledger.judge_person(practice=practice, person_id=person_id, now=now)
     bookings = Booking.objects.of(practice.id).filter(person_id=person_id)
-    released = []
+    released, left = [], set()
     # What frees a time goes first, so that a correction can hand it over within one step.
     for booking in sorted(
         bookings, key=lambda b: (standings[b.id].outcome not in FREE_AGAIN, b.starts_at)
@@ -71,13 +78,29 @@ def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Book
         if booking.starts_at != standing.starts_at or booking.outcome != standing.outcome:
             ahead = standing.outcome == "open"
             stands["remind_at"] = plan_reminder(standing.starts_at, now) if ahead else None
+        if booking.starts_at != standing.starts_at:
+            stands["wall"] = say_wall(standing.starts_at, booking.zone)
         if (booking.outcome, standing.outcome) == ("open", "released") and booking.judge_again_at:
             released.append(booking)
         if any(getattr(booking, name) != value for name, value in stands.items()):
+            leaves = any(getattr(booking, name) != stands[name] for name in _ITS_TIME)
             for name, value in stands.items():
                 setattr(booking, name, value)
             booking.save(update_fields=list(stands))
+            if leaves:
+                follow(booking=booking, now=now)
+                withdraw_proposals(practice_id=practice.id, booking_id=booking.id, now=now)
+                left.add(booking.practitioner_id)
+    _offer_what_was_left(practice, left, now)
     return [booking for booking in released if booking.starts_at > now]
+
+
+def _offer_what_was_left(practice: Practice, left: set[uuid.UUID], now: datetime) -> None:
+    """What meetings have left is offered to those who wait, before anybody else sees it."""
+    waited_for = list_waiting(practice_id=practice.id, practitioner_id__in=left) if left else ()
+    practitioners = {entry.practitioner_id: entry.practitioner for entry in waited_for}
+    for practitioner in practitioners.values():
+        offer_free(practitioner=practitioner, now=now)
 
 
 def judge_due(*, now: datetime, most: int = 100) -> int:

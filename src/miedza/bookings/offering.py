@@ -1,63 +1,58 @@
-"""The times that clients may book by themselves."""
+"""The times on offer: what the hours, the service and the calendar leave free."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db.models import Q
 
-from miedza.bookings.models import Booking, OpenHours
-from miedza.core.availability import Availability, Taken
-from miedza.core.faults import InvalidDocument
-from miedza.core.hours import read_week
-from miedza.core.slots import find_slots
-from miedza.practice.actions import lock_practice
+from miedza.bookings.closing import list_holidays
+from miedza.bookings.hours import find_hours, list_days
+from miedza.bookings.models import Taken, TimeOff
+from miedza.core import availability as core
+from miedza.core.hours import read_week, read_windows
+from miedza.core.slots import drop_full, find_slots
+from miedza.db.epochs import Epoch
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Collection, Mapping, Sequence
 
+    from miedza.bookings.models import OpenHours, Service
+    from miedza.core.hours import Window
     from miedza.practice.models import Practitioner
 
 
-class Limits(NamedTuple):
-    """What bounds the offer besides the hours."""
+class Bounds(NamedTuple):
+    """What bounds the offer of one service: its own word, or else that of the hours."""
 
     step_minutes: int
-    buffer_minutes: int
+    buffer_before: int
+    buffer_after: int
     notice_minutes: int
     horizon_days: int
-    max_per_day: int | None
 
 
-@transaction.atomic
-def set_hours(*, practitioner: Practitioner, weekly: dict[str, Any], limits: Limits) -> OpenHours:
-    """Say when clients may book a practitioner by themselves; no day named: never.
+class TakenTimes(NamedTuple):
+    """What is in a calendar, in seconds since 1970."""
 
-    Raises:
-        miedza.core.faults.InvalidDocument: the windows have faults; nothing is kept.
-    """
-    faults: list[str] = []
-    read_week(weekly, "weekly", faults)
-    if faults:
-        raise InvalidDocument(faults)
-    lock_practice(practice_id=practitioner.practice_id)
-    hours = find_hours(practitioner=practitioner)
-    hours = hours or OpenHours(
-        practice_id=practitioner.practice_id, practitioner_id=practitioner.id
+    bookings: Sequence[core.Taken]
+    of_service: Sequence[int]
+    """The starts of those that are of the service in question."""
+    busy: Sequence[tuple[int, int]]
+
+
+def find_bounds(hours: OpenHours, service: Service | None) -> Bounds:
+    """What bounds the offer of a service; of a person's usual meeting where there is none."""
+    said = Bounds(
+        hours.step_minutes, 0, hours.buffer_minutes, hours.notice_minutes, hours.horizon_days
     )
-    hours.weekly = weekly
-    for name, value in limits._asdict().items():
-        setattr(hours, name, value)
-    hours.save()
-    return hours
-
-
-def find_hours(*, practitioner: Practitioner) -> OpenHours | None:
-    """When clients may book a practitioner, or None where that was never said."""
-    hours = OpenHours.objects.of(practitioner.practice_id)
-    return hours.filter(practitioner_id=practitioner.id).first()
+    if service is None:
+        return said
+    own = (getattr(service, name) for name in Bounds._fields)
+    return Bounds(*(said[i] if value is None else value for i, value in enumerate(own)))
 
 
 def list_free(
@@ -65,7 +60,9 @@ def list_free(
     practitioner: Practitioner,
     minutes: int,
     now: datetime,
-    without: uuid.UUID | None = None,
+    service: Service | None = None,
+    without: Collection[uuid.UUID] = (),
+    dates: tuple[date, date] | None = None,
 ) -> list[datetime]:
     """The starts that a client may book now, in order of time.
 
@@ -73,47 +70,120 @@ def list_free(
         practitioner: with their practice.
         minutes: how long the meeting is to be.
         now: the present instant.
-        without: a booking that is to be moved: its own time counts as free.
+        service: what is to be booked; none for a person's usual meeting.
+        without: what is to be moved: its own time counts as free.
+        dates: the first and the last local date asked for; all there are where they are not given.
     """
+    starts = find_free(
+        practitioner=practitioner, minutes=minutes, now=now, service=service, without=without,
+        dates=dates,
+    )  # fmt: skip
+    return [datetime.fromtimestamp(start, UTC) for start in starts]
+
+
+def find_free(
+    *,
+    practitioner: Practitioner,
+    minutes: int,
+    now: datetime,
+    service: Service | None = None,
+    without: Collection[uuid.UUID] = (),
+    dates: tuple[date, date] | None = None,
+) -> list[int]:
+    """The same as `list_free`, in seconds since 1970."""
     hours = find_hours(practitioner=practitioner)
     if hours is None:
         return []
+    bounds = find_bounds(hours, service)
     zone = ZoneInfo(practitioner.practice.time_zone)
     today = now.astimezone(zone).date()
-    taken = _list_taken(practitioner, now, hours.horizon_days, without)
+    first, last = today, today + timedelta(days=bounds.horizon_days)
+    if dates is not None:
+        first, last = max(first, dates[0]), min(last, dates[1])
+    if last < first:
+        return []
+    taken = read_calendar(
+        practitioner=practitioner, hours=hours, first=first, last=last, now=now, service=service,
+        without=without,
+    )  # fmt: skip
     faults: list[str] = []
-    availability = Availability(
-        zone=zone,
-        now=int(now.timestamp()),
-        first=today,
-        last=today + timedelta(days=hours.horizon_days),
-        weekly=read_week(hours.weekly, "weekly", faults),
-        exceptions={},
-        minutes=minutes,
-        step_minutes=hours.step_minutes,
-        buffer_after=hours.buffer_minutes,
-        notice_minutes=hours.notice_minutes,
-        horizon_days=hours.horizon_days,
-        max_per_day=hours.max_per_day,
-        bookings=[Taken(start, end, 0, hours.buffer_minutes) for start, end in taken],
+    starts = find_slots(
+        core.Availability(
+            zone=zone,
+            now=int(now.timestamp()),
+            first=first,
+            last=last,
+            weekly=read_week(hours.weekly, "weekly", faults),
+            exceptions=_read_exceptions(practitioner, hours, first, last),
+            minutes=minutes,
+            step_minutes=bounds.step_minutes,
+            buffer_before=bounds.buffer_before,
+            buffer_after=bounds.buffer_after,
+            notice_minutes=bounds.notice_minutes,
+            horizon_days=bounds.horizon_days,
+            max_per_day=hours.max_per_day,
+            max_per_week=hours.max_per_week,
+            bookings=taken.bookings,
+            busy=taken.busy,
+        )
     )
-    return [datetime.fromtimestamp(start, UTC) for start in find_slots(availability)]
+    if service is None:
+        return starts
+    return drop_full(
+        starts, held=taken.of_service, zone=zone, per_day=service.max_per_day,
+        per_week=service.max_per_week,
+    )  # fmt: skip
 
 
-def _list_taken(
-    practitioner: Practitioner, now: datetime, days: int, without: uuid.UUID | None
-) -> list[tuple[int, int]]:
-    """What occupies the practitioner's calendar, a day around the dates that are asked for."""
-    around = timedelta(days=1)
-    bookings = Booking.objects.of(practitioner.practice_id).filter(
-        calendar_key=practitioner.calendar_key,
-        occupies=True,
-        starts_at__gte=now - around,
-        starts_at__lt=now + timedelta(days=days) + 2 * around,
+_AROUND = timedelta(days=8)
+"""A week's limit counts the whole week, a meeting may last into a date, a buffer reach it."""
+
+
+def read_calendar(
+    *,
+    practitioner: Practitioner,
+    hours: OpenHours,
+    first: date,
+    last: date,
+    now: datetime,
+    service: Service | None = None,
+    without: Collection[uuid.UUID] = (),
+) -> TakenTimes:
+    """What is taken in a calendar on some dates and around them."""
+    since = datetime.combine(first, datetime.min.time(), UTC) - _AROUND
+    until = datetime.combine(last, datetime.min.time(), UTC) + _AROUND
+    stands = Q(kept_until__isnull=True) | Q(kept_until__gt=now)
+    rows = Taken.objects.of(practitioner.practice_id).filter(
+        stands, calendar_key=practitioner.calendar_key, occupies=True, first_seat=0,
+        starts_at__gte=since, starts_at__lt=until,
+    ).values_list(
+        "id", "service_id", Epoch("starts_at"), Epoch("ends_at"), "buffer_before", "buffer_after"
+    )  # fmt: skip
+    bookings, of_service = [], []
+    wanted = None if service is None else service.id
+    for taken_id, service_id, start, end, before, after in rows:
+        if taken_id in without:
+            continue
+        free_after = hours.buffer_minutes if after is None else after
+        bookings.append(core.Taken(start, end, before, free_after))
+        if service_id == wanted:
+            of_service.append(start)
+    off = TimeOff.objects.of(practitioner.practice_id).filter(
+        practitioner_id=practitioner.id, starts_at__lt=until, ends_at__gt=since
     )
-    rows = bookings.values_list("id", "starts_at", "ends_at")
-    return [
-        (int(start.timestamp()), int(end.timestamp()))
-        for booking_id, start, end in rows
-        if booking_id != without
-    ]
+    busy = list(off.values_list(Epoch("starts_at"), Epoch("ends_at")))
+    return TakenTimes(bookings, of_service, busy)
+
+
+def _read_exceptions(
+    practitioner: Practitioner, hours: OpenHours, first: date, last: date
+) -> Mapping[date, Sequence[Window]]:
+    """The dates whose windows are others than those of their week: own hours, holidays."""
+    exceptions: dict[date, Sequence[Window]] = {}
+    if hours.holidays:
+        for year in range(first.year, last.year + 1):
+            exceptions.update((day, ()) for day in list_holidays(hours.holidays, year))
+    faults: list[str] = []
+    for day in list_days(practitioner=practitioner, first=first, last=last):
+        exceptions[day.date] = read_windows(day.windows, "windows", faults)
+    return exceptions

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
-from miedza.bookings.actions import refusing_overlap
 from miedza.bookings.judging import judge_person
+from miedza.bookings.taking import refusing_overlap
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.balance import take_balance

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | None:
     """One booking with its person, or None."""
     bookings = Booking.objects.of(practice_id).filter(id=booking_id)
-    return bookings.select_related("person", "practitioner", "practitioner__user").first()
+    return bookings.select_related(
+        "person", "service", "practitioner", "practitioner__user", "practitioner__practice"
+    ).first()
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.utils.translation import override
-
+from miedza.bookings.addressing import list_told, write_letters
+from miedza.bookings.places import say_where
 from miedza.ledger.queries import (
     find_case,
     find_event,
@@ -16,8 +13,7 @@ from miedza.ledger.queries import (
     find_meeting,
     list_holding,
 )
-from miedza.messaging.actions import draft_letter, withdraw_letters
-from miedza.messaging.composing import compose
+from miedza.messaging.actions import withdraw_letters
 from miedza.messaging.letters_of_corrections import tell_stands, tell_struck
 from miedza.messaging.letters_of_meetings import (
     Meeting,
@@ -25,47 +21,19 @@ from miedza.messaging.letters_of_meetings import (
     tell_cancelled,
     tell_moved,
 )
+from miedza.messaging.letters_of_times import tell_series
 from miedza.messaging.models import Letter
 from miedza.messaging.saying import Said, say_ruling
-from miedza.people.queries import list_guardians
+from miedza.practice.formats import say_meeting_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
+    from miedza.bookings.addressing import Tell
     from miedza.bookings.models import Booking
     from miedza.core.terms import Terms
     from miedza.ledger.models import Event
-    from miedza.messaging.composing import Content
-    from miedza.people.models import Person
     from miedza.practice.models import Practice
-
-    Tell = Callable[[Meeting], Content]
-
-
-class Addressee(NamedTuple):
-    """Somebody who is told."""
-
-    side: str
-    name: str
-    to: str
-    language: str
-
-
-def list_addressees(*, practice: Practice, person: Person) -> list[Addressee]:
-    """Who is told on the client's side: the person, and all who answer for them."""
-    found: dict[str, Addressee] = {}
-    for each in (*list_guardians(practice_id=practice.id, person_id=person.id), person):
-        if each.email:
-            told = Addressee("client", each.name, each.email, each.language)
-            found.setdefault(each.email.lower(), told)
-    return list(found.values())
-
-
-def find_leading(booking: Booking) -> Addressee:
-    """The practitioner, as somebody who is told."""
-    leading = booking.practitioner
-    return Addressee("practitioner", leading.name, leading.user.email, leading.user.language)
 
 
 def tell(
@@ -94,37 +62,14 @@ def tell(
     Returns:
         How many letters were written; 0 where no address is known.
     """
-    addressees = []
-    if "client" in sides:
-        addressees += list_addressees(practice=practice, person=booking.person)
-    if "practitioner" in sides:
-        addressees.append(find_leading(booking))
+    told = describe(practice, booking, now)
+    addressees = list_told(told, booking.practitioner, sides)
     if not addressees:
         return 0
-    told = _describe(practice, booking, now)
-    due_at = now + timedelta(seconds=settings.UNDO_SECONDS) if can_wait else None
-    for each in addressees:
-        with override(each.language):
-            content = write(
-                told._replace(addressee=each.name, reader=each.side, language=each.language)
-            )
-            envelope = compose(
-                content,
-                practice=practice,
-                language=each.language,
-                reply_to=booking.practitioner.user.email if each.side == "client" else "",
-            )
-        draft_letter(
-            practice=practice, person=booking.person, purpose=purpose, language=each.language,
-            to=each.to, envelope=envelope, dedupe_key=f"{purpose}:{key}:{_digest(each.to)}",
-            now=now, meeting_id=booking.id, due_at=due_at,
-        )  # fmt: skip
-    return len(addressees)
-
-
-def _digest(address: str) -> str:
-    """What tells an address from others in few letters: two may begin alike for very long."""
-    return hashlib.sha256(address.encode()).hexdigest()[:32]
+    return write_letters(
+        told=told, practitioner=booking.practitioner, addressees=addressees, purpose=purpose,
+        write=write, key=key, now=now, meeting_id=booking.id, can_wait=can_wait,
+    )  # fmt: skip
 
 
 def announce_booking(*, practice: Practice, booking: Booking, by: str, now: datetime) -> None:
@@ -136,6 +81,26 @@ def announce_booking(*, practice: Practice, booking: Booking, by: str, now: date
         write=lambda meeting: tell_booked(meeting, by=by),
         sides=_sides_told(by),
         key=str(booking.id),
+        now=now,
+        can_wait=by == "practitioner",
+    )
+
+
+def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now: datetime) -> None:
+    """Tell of several meetings that were booked at once in one letter."""
+    ahead = [booking for booking in bookings if booking.starts_at > now]
+    if not ahead:
+        return
+    starts = [booking.starts_at for booking in ahead]
+    tell(
+        practice=practice,
+        booking=ahead[0],
+        purpose="series",
+        write=lambda meeting: tell_series(
+            meeting, by=by, whens=[say_meeting_time(start, meeting.zone) for start in starts]
+        ),
+        sides=_sides_told(by),
+        key=str(ahead[0].id),
         now=now,
         can_wait=by == "practitioner",
     )
@@ -201,7 +166,7 @@ def find_terms(*, practice: Practice, booking: Booking) -> Terms | None:
     return case.terms if case is not None and case.governing.agreed else None
 
 
-def _describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
+def describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
     """A meeting as a letter tells it to its client; whom it is for is put in for each reader."""
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     price = 0 if meeting is None or meeting.kind == "free" else meeting.price_minor
@@ -216,8 +181,11 @@ def _describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
         price_minor=price,
         terms=find_terms(practice=practice, booking=booking),
         language=booking.person.language,
+        zone=practice.time_zone,
         now=now,
         notice=None if meeting is None else find_least_notice(meeting, by="client"),
+        what=booking.service.name if booking.service else "",
+        place=say_where(booking.service, practice.key),
     )
 
 

@@ -52,6 +52,7 @@ class Check:
         yield from ledger.find_false_editions(practice_id=practice.id)
         yield from bookings.find_unpaired(practice_id=practice.id)
         yield from bookings.find_overlaps(practice_id=practice.id)
+        yield from bookings.find_misplaced(practice_id=practice.id)
         self.due += bookings.count_due(practice_id=practice.id, now=self.now)
         self.persons += count_people(practice_id=practice.id)
         for person_id in ledger.list_booked(practice_id=practice.id):

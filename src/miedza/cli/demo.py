@@ -15,7 +15,7 @@ from django.db import transaction
 from miedza.agreements.actions import publish_draft, save_draft
 from miedza.agreements.queries import find_in_force
 from miedza.agreements.templates import begin_terms
-from miedza.bookings.offering import Limits, set_hours
+from miedza.bookings.hours import Limits, set_hours
 from miedza.cli.demo_casts import SCENES, Cast, Client, Scene
 from miedza.cli.demo_telling import Stage, book_this_week, decide_what_waits, tell_year
 from miedza.people.actions import add_person, open_place, put_beside, write_note

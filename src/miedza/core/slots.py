@@ -104,33 +104,50 @@ def _apply_limits(availability: Availability, starts: list[int]) -> list[int]:
     zone = availability.zone
     per_day, per_week = availability.max_per_day, availability.max_per_week
     horizon = availability.horizon_days
-    if not starts or (per_day is None and per_week is None and horizon is None):
+    if starts and horizon is not None:
+        beyond = local_date(availability.now, zone).toordinal() + horizon
+        ordinals = local_ordinals(starts, zone)
+        starts = [at for at, ordinal in zip(starts, ordinals, strict=True) if ordinal <= beyond]
+    if per_day is None and per_week is None:
+        return starts
+    held = [taken.start for taken in availability.bookings]
+    return drop_full(starts, held=held, zone=zone, per_day=per_day, per_week=per_week)
+
+
+def drop_full(
+    starts: list[int],
+    *,
+    held: Iterable[int],
+    zone: ZoneInfo,
+    per_day: int | None,
+    per_week: int | None,
+) -> list[int]:
+    """Drop starts on local dates, or in ISO weeks, that hold as many meetings as they may.
+
+    Args:
+        starts: rising instants.
+        held: the starts of the meetings there are, in any order.
+        zone: whose dates are meant.
+        per_day: so many at most on one date; None for no limit.
+        per_week: so many at most in one week; None for no limit.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> drop_full([0, 3600, 86400], held=[7200], zone=ZoneInfo("UTC"), per_day=1, per_week=None)
+    [86400]
+    """
+    if not starts or (per_day is None and per_week is None):
         return starts
     if per_day == 0 or per_week == 0:
         return []
-    full_days, full_weeks = _find_full(availability)
-    beyond = None
-    if horizon is not None:
-        beyond = local_date(availability.now, zone).toordinal() + horizon
-    return [
-        start
-        for start, ordinal in zip(starts, local_ordinals(starts, zone), strict=True)
-        if (beyond is None or ordinal <= beyond)
-        and ordinal not in full_days
-        and week_of(ordinal) not in full_weeks
-    ]
-
-
-def _find_full(availability: Availability) -> tuple[set[int], set[int]]:
-    """The ordinals of dates, and the numbers of weeks, that hold no further meeting."""
-    per_day, per_week = availability.max_per_day, availability.max_per_week
-    if per_day is None and per_week is None:
-        return set(), set()
-    dates = list(local_ordinals(sorted(t.start for t in availability.bookings), availability.zone))
+    dates = list(local_ordinals(sorted(held), zone))
     days, weeks = Counter(dates), Counter(map(week_of, dates))
     full_days = {day for day, held in days.items() if per_day is not None and held >= per_day}
     full_weeks = {week for week, held in weeks.items() if per_week is not None and held >= per_week}
-    return full_days, full_weeks
+    return [
+        start
+        for start, ordinal in zip(starts, local_ordinals(starts, zone), strict=True)
+        if ordinal not in full_days and week_of(ordinal) not in full_weeks
+    ]
 
 
 def week_of(ordinal: int) -> int:

@@ -104,17 +104,19 @@ class NoOverlap(_ByVendor):
     """Make a table refuse two rows that occupy one calendar at one time.
 
     The table has `practice_id`, `calendar_key` (an integer that stands for one practitioner),
-    `starts_at`, `ends_at` and `occupies`. On PostgreSQL it is an exclusion constraint that needs no
-    extension; on SQLite, where writers stand in line, a trigger.
+    `starts_at`, `ends_at` and `occupies`; with `seated` also `first_seat` and `last_seat`, and then
+    two rows meet only where their seats do, too. On PostgreSQL it is an exclusion constraint that
+    needs no extension; on SQLite, where writers stand in line, a trigger.
     """
 
-    def __init__(self, table: str) -> None:
-        """Take the table's name."""
+    def __init__(self, table: str, *, seated: bool = False) -> None:
+        """Take the table's name, and whether its rows have seats."""
         self.table = table
+        self.seated = seated
 
     def deconstruct(self) -> Any:
         """For migrations."""
-        return self.__class__.__qualname__, [self.table], {}
+        return self.__class__.__qualname__, [self.table], {"seated": self.seated}
 
     def describe(self) -> str:
         """What the operation does."""
@@ -124,22 +126,53 @@ class NoOverlap(_ByVendor):
         """The statements for one kind of database."""
         table = self.table
         if vendor == "sqlite":
+            seats = (
+                " AND other.first_seat <= NEW.last_seat AND other.last_seat >= NEW.first_seat"
+                if self.seated
+                else ""
+            )
             body = (
                 f"BEGIN SELECT RAISE(ABORT, '{table}_no_overlap') WHERE EXISTS ("
                 f"SELECT 1 FROM {table} AS other WHERE other.practice_id = NEW.practice_id "
                 "AND other.calendar_key = NEW.calendar_key AND other.occupies "
                 "AND other.id <> NEW.id "
-                "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at); END"
+                "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at"
+                f"{seats}); END"
             )
             return [
                 f"CREATE TRIGGER {table}_overlap_insert BEFORE INSERT ON {table} "
                 f"WHEN NEW.occupies {body}",
                 f"CREATE TRIGGER {table}_overlap_update BEFORE UPDATE ON {table} "
                 f"WHEN NEW.occupies {body}",
-            ], [f"DROP TRIGGER {table}_overlap_insert", f"DROP TRIGGER {table}_overlap_update"]
+            ], [  # They go with a table that Django makes anew to change a column.
+                f"DROP TRIGGER IF EXISTS {table}_overlap_insert",
+                f"DROP TRIGGER IF EXISTS {table}_overlap_update",
+            ]
+        seats = "int4range(first_seat, last_seat, '[]') WITH &&, " if self.seated else ""
         return [
             f"ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist ("
             "int4range(uuid_hash(practice_id) & 1073741823, uuid_hash(practice_id) & 1073741823, "
             "'[]') WITH &&, int8range(calendar_key, calendar_key, '[]') WITH &&, "
-            "tstzrange(starts_at, ends_at) WITH &&) WHERE (occupies)"
+            f"{seats}tstzrange(starts_at, ends_at) WITH &&) WHERE (occupies)"
         ], [f"ALTER TABLE {table} DROP CONSTRAINT {table}_no_overlap"]
+
+
+class Without(_ByVendor):
+    """Take back what another of these operations did."""
+
+    def __init__(self, operation: _ByVendor) -> None:
+        """Take the operation."""
+        self.operation = operation
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        return self.__class__.__qualname__, [self.operation], {}
+
+    def describe(self) -> str:
+        """What the operation does."""
+        return f"No longer: {self.operation.describe()}"
+
+    def sql(self, vendor: str) -> tuple[list[str], list[str]]:
+        """The statements for one kind of database."""
+        forwards, backwards = self.operation.sql(vendor)
+        return backwards, forwards

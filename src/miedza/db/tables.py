@@ -76,15 +76,15 @@ def list_links(model: Model) -> list[Link]:
     for field in model._meta.fields:
         if isinstance(field, models.ForeignKey):
             to = field.related_model._meta.db_table
-            links[field.attname] = Link(
-                field.attname, to, getattr(field, "db_constraint", True), False
-            )
+            is_held = getattr(field, "db_constraint", True)
+            links[field.attname, to] = Link(field.attname, to, is_held, False)
         elif isinstance(field, models.ForeignObject):
-            column = field.from_fields[0]
-            links[column] = Link(column, field.related_model._meta.db_table, False, True)
+            column, to = field.from_fields[0], field.related_model._meta.db_table
+            links[column, to] = Link(column, to, False, True)
     for constraint in model._meta.constraints:
         if isinstance(constraint, SamePractice):
-            links[constraint.column] = Link(constraint.column, constraint.to, True, True)
+            column, to = constraint.column, constraint.to
+            links[column, to] = Link(column, to, True, True)
     return list(links.values())
 
 

@@ -16,6 +16,7 @@ from django.db import Error, close_old_connections
 
 from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
 from miedza.bookings.judging import judge_due
+from miedza.bookings.lapsing import lapse_due, offer_waited_for
 from miedza.bookings.reminding import remind_due
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
 from miedza.messaging.queries import read_mail
@@ -45,6 +46,8 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
                 next_tick = now + timedelta(seconds=CLOCK_SECONDS)
                 judge_due(now=now)
                 remind_due(now=now)
+                lapse_due(now=now)
+                offer_waited_for(now=now)
                 SessionStore.clear_expired()
         except Error:
             log.exception("the database did not answer; trying again")

@@ -51,14 +51,22 @@ class Meeting(NamedTuple):
     terms: Terms | None
     """The rules by which it is judged; None where nothing holds."""
     language: str
+    zone: str
+    """On whose clocks the reader lives."""
     now: datetime
     notice: int | None = None
     """The least notice that the client gave at earlier moves, in seconds."""
+    what: str = ""
+    """What it is called, where it has a name."""
+    place: str = ""
+    """Where it takes place."""
+    address: str = ""
+    """Of the page to open, where it is another than that of the meeting."""
 
     @property
     def when(self) -> str:
-        """When it begins, in full."""
-        return say_meeting_time(self.starts_at, self.practice.time_zone)
+        """When it begins on the reader's clocks, in full."""
+        return say_meeting_time(self.starts_at, self.zone)
 
     def name(self, side: str) -> str:
         """A side, as the reader calls it."""
@@ -68,6 +76,8 @@ class Meeting(NamedTuple):
 
     def link(self) -> Button:
         """Where the reader sees it."""
+        if self.address:
+            return Button(_("Open"), self.address)
         if self.reader == "practitioner":
             return Button(_("Open the meeting"), link_to("meeting", self.id))
         address = link_to("my_meeting", self.person.id, self.id)
@@ -88,7 +98,7 @@ def tell_booked(meeting: Meeting, *, by: str) -> Content:
 
 def tell_moved(meeting: Meeting, *, by: str, before: datetime, said: Sequence[Said]) -> Content:
     """A meeting is moved."""
-    was = say_meeting_time(before, meeting.practice.time_zone)
+    was = say_meeting_time(before, meeting.zone)
     return Content(
         subject=_("Moved to %(when)s") % {"when": meeting.when},
         greeting=greet(meeting.addressee),
@@ -198,8 +208,8 @@ def _say_cancelling(meeting: Meeting) -> list[str]:
 
 def _say_instant(meeting: Meeting, instant: int) -> str:
     """An instant in few words, on the practice's clocks."""
-    local = to_local(to_datetime(instant), meeting.practice.time_zone)
-    today = to_local(meeting.starts_at, meeting.practice.time_zone).date()
+    local = to_local(to_datetime(instant), meeting.zone)
+    today = to_local(meeting.starts_at, meeting.zone).date()
     return f"{say_short_date(local.date(), today=today)}, {say_time(local)}"
 
 
@@ -220,17 +230,33 @@ def say_followed(said: Sequence[Said]) -> list[str]:
 
 
 def list_details(meeting: Meeting) -> list[Point]:
-    """When, with whom, how long, for how much."""
-    zone = say_zone(meeting.practice.time_zone)
+    """What, when on both sides' clocks, with whom, where, how long, for how much."""
     other = "practitioner" if meeting.reader == "client" else "client"
     minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
     price = format_money(meeting.price_minor, meeting.practice.currency)
+    named = [(_("What"), meeting.what), (_("Where"), meeting.place)]
+    what, where = ([Point(title, text)] if text else [] for title, text in named)
     return [
-        Point(
-            _("When"),
-            _("%(when)s, on the clocks of: %(zone)s") % {"when": meeting.when, "zone": zone},
-        ),
+        *what,
+        *list_times(meeting),
         Point(_("With"), meeting.name(other)),
+        *where,
         Point(_("Length"), minutes),
         Point(_("Price"), price if meeting.price_minor else _("free")),
     ]
+
+
+def list_times(meeting: Meeting) -> list[Point]:
+    """When it begins: on the reader's clocks, and on those of the practice where they differ."""
+    said = [Point(_("When"), _say_when(meeting, meeting.zone))]
+    zones = meeting.zone, meeting.practice.time_zone
+    here, there = (to_local(meeting.starts_at, zone) for zone in zones)
+    if here.replace(tzinfo=None) != there.replace(tzinfo=None):
+        practice = _say_when(meeting, meeting.practice.time_zone)
+        said.append(Point(_("With %(name)s") % {"name": meeting.practice.name}, practice))
+    return said
+
+
+def _say_when(meeting: Meeting, zone: str) -> str:
+    values = {"when": say_meeting_time(meeting.starts_at, zone), "zone": say_zone(zone)}
+    return _("%(when)s, on the clocks of: %(zone)s") % values

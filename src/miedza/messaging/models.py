@@ -11,7 +11,7 @@ from miedza.practice.models import LANGUAGES
 
 PURPOSES = (
     "agreement", "accepted", "booked", "moved", "cancelled", "reminder", "late", "differs",
-    "stands", "released",
+    "stands", "released", "series", "wish", "no", "lapsed", "proposal", "refused", "offer",
 )  # fmt: skip
 """What a letter is for."""
 WITHDRAWN = "Withdrawn before it went."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.core.zones import is_zone
 from miedza.db.ids import make_id
 from miedza.people.models import Note, Person, Relation
 from miedza.people.queries import find_note, find_person, fold_name
@@ -207,3 +208,29 @@ def unrelate(*, practice: Practice, person: Person, relation_id: uuid.UUID) -> b
     """End a relation to somebody beside a person; tell whether there was one."""
     relations = Relation.objects.of(practice.id).filter(person_id=person.id, id=relation_id)
     return relations.delete()[0] > 0
+
+
+@transaction.atomic
+def know_zone(*, practice: Practice, person: Person, zone: str) -> None:
+    """Know on whose clocks a person lives; a zone that nobody knows says nothing."""
+    if not is_zone(zone) or person.time_zone == zone:
+        return
+    lock_practice(practice_id=practice.id)
+    person.time_zone = zone
+    person.save(update_fields=["time_zone"])
+
+
+@transaction.atomic
+def block(*, practice: Practice, person: Person, now: datetime) -> None:
+    """Let a person book nothing more by themselves. They are not told so."""
+    lock_practice(practice_id=practice.id)
+    person.blocked_at = person.blocked_at or now
+    person.save(update_fields=["blocked_at"])
+
+
+@transaction.atomic
+def unblock(*, practice: Practice, person: Person) -> None:
+    """Let a person book by themselves again."""
+    lock_practice(practice_id=practice.id)
+    person.blocked_at = None
+    person.save(update_fields=["blocked_at"])

@@ -21,6 +21,10 @@ class Person(SealedModel):
     usual_minutes = models.PositiveIntegerField()
     usual_price_minor = models.BigIntegerField()
     created_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    """On whose clocks they live, once they have said so; empty: those of the practice."""
+    blocked_at = models.DateTimeField(null=True)
+    """Since when they cannot book by themselves."""
     user = models.ForeignKey(
         User, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False,
         db_index=False,

@@ -123,3 +123,58 @@ def list_charges(*, practice_id: uuid.UUID, other_ids: Iterable[uuid.UUID]) -> l
     """For whom some people answer, pay or care, with those persons."""
     relations = Relation.objects.of(practice_id).filter(other_id__in=list(other_ids))
     return list(relations.select_related("person").order_by("person__name", "kind", "id"))
+
+
+def find_by_email(*, practice_id: uuid.UUID, email: str) -> list[Person]:
+    """The people of a practice with an e-mail, in whatever case; the first known first."""
+    people = Person.objects.of(practice_id).filter(email__iexact=email.strip())
+    return list(people.order_by("created_at", "id"))
+
+
+def write_plainly(email: str) -> str:
+    """An address without what many servers leave out: case, a tag after "+", Gmail's dots.
+
+    >>> write_plainly("Ola.Nowak+one@GMAIL.com")
+    'olanowak@gmail.com'
+    """
+    local, _, domain = email.strip().lower().rpartition("@")
+    local = local.partition("+")[0]
+    if domain in ("gmail.com", "googlemail.com"):
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
+def find_alike(
+    *, practice_id: uuid.UUID, name: str, email: str, phone: str, but: uuid.UUID | None
+) -> Person | None:
+    """Somebody known who may be the same person under another address; None where nobody is.
+
+    Args:
+        practice_id: where.
+        name: of who came; the same words in any order, without case and accents.
+        email: of who came, as it was typed.
+        phone: of who came; the last nine digits count.
+        but: who it is not.
+    """
+    words, digits, plain = _sort_words(name), _last_digits(phone), write_plainly(email)
+    people = Person.objects.of(practice_id).order_by("created_at", "id")
+    if but is not None:
+        people = people.exclude(id=but)
+    for person in people.only("id", "name", "search_name", "email", "phone", "practice_id"):
+        if person.email and write_plainly(person.email) == plain:
+            return person
+        if digits and _last_digits(person.phone) == digits:
+            return person
+        if len(words) > 1 and _sort_words(person.name) == words:
+            return person
+    return None
+
+
+def _sort_words(name: str) -> list[str]:
+    return sorted(fold_name(name).split())
+
+
+def _last_digits(phone: str) -> str:
+    """The digits that tell a number from others; empty where it has too few."""
+    digits = "".join(each for each in phone if each.isdecimal())
+    return digits[-9:] if len(digits) >= 7 else ""

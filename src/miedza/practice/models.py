@@ -70,8 +70,19 @@ class Practice(models.Model):
     sealed_key = models.BinaryField()
     """The key of its encrypted texts, wrapped by the key of the installation."""
     created_at = models.DateTimeField()
+    slug = models.SlugField(max_length=60, null=True, db_index=False)  # noqa: DJ001 - none yet.
+    """What its public pages are called in addresses; null while they were never wanted."""
+    public_at = models.DateTimeField(null=True)
+    """Since when its public pages can be read; null where they cannot."""
     wished_hour_minor = models.BigIntegerField(null=True)
     """What an hour should bring, in minor units, where the practitioner has said so."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(slug__isnull=False), name="practice_by_slug"
+            )
+        ]
 
     def __str__(self) -> str:
         """Its name."""
@@ -106,6 +117,8 @@ class Practitioner(TenantModel):
     name = models.CharField(max_length=120)
     calendar_key = models.BigIntegerField()
     """A number that stands for this practitioner's calendar in the rule against double bookings."""
+    left_at = models.DateTimeField(null=True)
+    """Since when they lead nothing here any more; what they led stays."""
 
     class Meta:
         constraints = [

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from miedza.agreements.accepting import NotAsked, StaleAgreement, show_agreement
 from miedza.agreements.texts import list_changes
-from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import accept
+from miedza.bookings.taking import SlotTaken
 from miedza.web.evidence import read_evidence
 from miedza.web.forms import NameField
 

@@ -17,6 +17,7 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings import by_clients
 from miedza.bookings.lateness import can_say_late
 from miedza.bookings.queries import find_booking, list_late
+from miedza.bookings.reserving import ChangedMeanwhile
 from miedza.ledger.facts import leave_out_voided, to_instant
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
@@ -171,7 +172,7 @@ REFUSALS: dict[type[ValueError], Any] = {
         "This meeting was moved meanwhile. Here is how it stands."
     ),
     by_clients.NotAhead: gettext_lazy("This meeting can no longer be changed."),
-    by_clients.ChangedMeanwhile: gettext_lazy(
+    ChangedMeanwhile: gettext_lazy(
         "What it costs has changed since you opened the page. Here is how it stands now."
     ),
 }

@@ -15,8 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.agreements.queries import read_standing
-from miedza.bookings import actions, by_clients
+from miedza.bookings import by_clients
+from miedza.bookings.choosing import choose_usual
+from miedza.bookings.limits import TooManyAhead
 from miedza.bookings.offering import list_free
+from miedza.bookings.reserving import (
+    ChangedMeanwhile,
+    NotAccepted,
+    NotOffered,
+    PaymentDue,
+    book_offered,
+    list_offered,
+)
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger.facts import to_instant
 from miedza.ledger.queries import find_meeting, find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
@@ -94,8 +105,8 @@ def book(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect("my_agreement", person.id)
     if request.method == "POST":
         return _book(request, visit, leader)
-    free = by_clients.list_offered(
-        practitioner=leader, person=person, rules=standing.in_force, now=moment
+    free = list_offered(
+        practitioner=leader, choice=choose_usual(person), rules=standing.in_force, now=moment
     )
     wanted = read_moment(request.GET.get("at", ""))
     if wanted is None:
@@ -110,12 +121,12 @@ def book(request: HttpRequest, visit: Visit) -> HttpResponse:
 _GONE = gettext_lazy("This time is not on offer any more. Choose another one.")
 _REFUSALS: dict[type[ValueError], Any] = {
     **REFUSALS,
-    by_clients.TooManyAhead: gettext_lazy(
+    TooManyAhead: gettext_lazy(
         "Many meetings are booked already; more of them are best agreed together."
     ),
-    by_clients.PaymentDue: _GONE,
-    by_clients.NotOffered: _GONE,
-    actions.SlotTaken: _GONE,
+    PaymentDue: _GONE,
+    NotOffered: _GONE,
+    SlotTaken: _GONE,
 }
 """Why a time is not taken, in words."""
 
@@ -125,8 +136,8 @@ def _book(request: HttpRequest, visit: Visit, leader: Practitioner) -> HttpRespo
     wanted = read_moment(request.POST.get("at", ""))
     try:
         if wanted is None:
-            raise by_clients.NotOffered
-        booking = by_clients.book_offered(
+            raise NotOffered
+        booking = book_offered(
             practice=visit.practice,
             practitioner=leader,
             person=visit.person,
@@ -135,13 +146,13 @@ def _book(request: HttpRequest, visit: Visit, leader: Practitioner) -> HttpRespo
             now=now(),
             id=once.take_back(request),
         )
-    except by_clients.NotAccepted:  # A newer version was published this very moment.
+    except NotAccepted:  # A newer version was published this very moment.
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)
     except tuple(_REFUSALS) as refusal:
         messages.warning(request, _REFUSALS[type(refusal)])
         back = reverse("my_book", args=[visit.person.id])
-        has_changed = isinstance(refusal, by_clients.ChangedMeanwhile)
+        has_changed = isinstance(refusal, ChangedMeanwhile)
         return redirect(f"{back}?at={request.POST['at']}" if has_changed else back)
     messages.success(request, _("Booked. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)
@@ -164,7 +175,8 @@ def _describe_wish(visit: Visit, wanted: datetime, rules: RulesVersion) -> dict[
     meeting = Meeting(
         practice=practice, person=person, addressee=visit.acting.name, reader="client",
         id=person.id, starts_at=wanted, minutes=person.usual_minutes,
-        price_minor=person.usual_price_minor, terms=terms, language=reader.language, now=reader.now,
+        price_minor=person.usual_price_minor, terms=terms, language=reader.language,
+        zone=practice.time_zone, now=reader.now,
     )  # fmt: skip
     return {
         "visit": visit,
@@ -187,7 +199,7 @@ def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRespo
         messages.warning(request, REFUSALS[by_clients.NotAhead])
         return redirect("my_meeting", visit.person.id, booking.id)
     free = list_free(
-        practitioner=booking.practitioner, minutes=booking.minutes, now=now(), without=booking.id
+        practitioner=booking.practitioner, minutes=booking.minutes, now=now(), without=[booking.id]
     )
     free = [moment for moment in free if moment != booking.starts_at]
     reader = Reader(visit.practice, now(), "client")
@@ -226,7 +238,7 @@ def _move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResp
     booking = get_own(visit, booking_id)
     try:
         if wanted is None or seen is None:
-            raise by_clients.NotOffered
+            raise NotOffered
         by_clients.move_offered(
             practice=visit.practice,
             booking_id=booking.id,

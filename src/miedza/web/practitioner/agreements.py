@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from miedza.agreements.accepting import NothingInForce
 from miedza.agreements.queries import read_standing
-from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import ask, find_asked, write_request
+from miedza.bookings.taking import SlotTaken
 from miedza.messaging.composing import compose
 from miedza.messaging.letters import link_to
 from miedza.practice.formats import from_local, say_moment, say_zone, to_local

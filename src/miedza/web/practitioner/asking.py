@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from miedza.agreements.queries import find_in_force, list_not_accepted, read_standing
 from miedza.agreements.texts import list_changes
-from miedza.bookings.actions import SlotTaken
 from miedza.bookings.agreeing import ask, find_asked
+from miedza.bookings.taking import SlotTaken
 from miedza.db.ids import derive_id
 from miedza.people.queries import read_guardians
 from miedza.web import once

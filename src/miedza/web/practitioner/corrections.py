@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from miedza.bookings import actions
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger import actions as ledger
 from miedza.web.access import for_practitioner
 from miedza.web.forms import EventForm, ReasonForm
@@ -72,7 +73,7 @@ def _read_events(
 
 def _say_refusal(refusal: ValueError) -> str:
     """Why something could not be taken back."""
-    if isinstance(refusal, actions.SlotTaken):
+    if isinstance(refusal, SlotTaken):
         return _("This cannot be taken back: the time has since been given to somebody else.")
     return _("This was taken back before, perhaps in another window.")
 

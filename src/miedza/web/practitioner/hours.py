@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.offering import Limits, find_hours, set_hours
+from miedza.bookings.hours import Limits, find_hours, set_hours
 from miedza.core.faults import InvalidDocument
 from miedza.core.hours import DAYS
 from miedza.web.access import for_practitioner

@@ -11,8 +11,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from miedza.bookings import actions, lateness
+from miedza.bookings.addressing import list_addressees
 from miedza.bookings.queries import list_late
-from miedza.bookings.telling import list_addressees
 from miedza.web.access import for_practitioner
 from miedza.web.late import NOT_NEAR, LateForm, list_late_steps
 from miedza.web.outlook import Outlook

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
+from miedza.bookings.entering import NoRules
 from miedza.bookings.ordering import NotBegun, Overtaken
+from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
 from miedza.practice.formats import plain_money, to_local
@@ -103,9 +105,9 @@ def _book(
             id=sent_as,
             now=now(),
         )
-    except actions.SlotTaken:
+    except SlotTaken:
         form.add_error("clock", _("You are with somebody else at this time. Choose another one."))
-    except actions.NoRules:
+    except NoRules:
         form.add_error(None, _("First publish your rules: every meeting is booked under them."))
     return None
 
@@ -238,7 +240,7 @@ def record(request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UU
     except (NotBegun, Overtaken) as refusal:
         form.add_error(None, _OUT_OF_ORDER[type(refusal)])
         return show_forms(request, practitioner, booking, form)
-    except actions.SlotTaken:
+    except SlotTaken:
         form.add_error(
             "to_clock", _("You are with somebody else at this time. Choose another one.")
         )

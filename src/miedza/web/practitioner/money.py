@@ -12,8 +12,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.actions import SlotTaken
 from miedza.bookings.paying import MoreThanPaid, NothingBooked, note_payment, take_account
+from miedza.bookings.taking import SlotTaken
 from miedza.db.ids import make_id
 from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings

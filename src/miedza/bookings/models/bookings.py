@@ -1,4 +1,4 @@
-"""Tables of bookings: the calendar as it now stands. The ledger knows how it came to be."""
+"""The calendar as it now stands. The ledger knows how it came to be."""
 
 from __future__ import annotations
 
@@ -14,19 +14,31 @@ FREE_AGAIN = ("cancelled", "missed", "released")
 
 
 class Booking(TenantModel):
-    """One meeting in a practitioner's calendar. Its id is that of the meeting in the ledger."""
+    """One meeting in a practitioner's calendar.
+
+    Its id is that of the meeting in the ledger, and of the time that it takes.
+    """
 
     person_id = TenantLink()
     person = tenant_relation("people.Person", "person")
     practitioner_id = TenantLink()
     practitioner = tenant_relation("practice.Practitioner", "practitioner")
     calendar_key = models.BigIntegerField()
-    """Of the practitioner: the database refuses two rows that occupy one calendar at one time."""
+    """Of the practitioner."""
+    service_id = models.UUIDField(null=True)
+    """What it is a meeting of; null for the usual one of its person."""
+    service = tenant_relation("bookings.Service", "service")
+    series = models.UUIDField(null=True)
+    """Shared by those that were booked in one series."""
     starts_at = models.DateTimeField()
     """The start as it now stands."""
     ends_at = models.DateTimeField()
     minutes = models.PositiveIntegerField()
+    wall = models.CharField(max_length=17, blank=True, default="")
+    """The start on the clocks of `zone`: it stays where that zone changes its rules."""
+    zone = models.CharField(max_length=64, blank=True, default="")
     occupies = models.BooleanField(default=True)
+    """Whether its time is its own; the same in the row of `Taken`."""
     outcome = models.CharField(
         max_length=10, choices=[(outcome, outcome) for outcome in OUTCOMES], default="open"
     )
@@ -42,6 +54,8 @@ class Booking(TenantModel):
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="booking_takes_time"
             ),
             SamePractice(column="id", to="ledger_meeting", name="booking_of_meeting"),
+            SamePractice(column="id", to="bookings_taken", name="booking_takes_its_time"),
+            SamePractice(column="service_id", to="bookings_service", name="booking_of_service"),
             SamePractice(column="person_id", to="people_person", name="booking_of_person"),
             SamePractice(
                 column="practitioner_id", to="practice_practitioner", name="booking_practitioner"
@@ -50,6 +64,7 @@ class Booking(TenantModel):
         indexes = [
             models.Index(fields=["practice", "calendar_key", "starts_at"], name="booking_calendar"),
             models.Index(fields=["practice", "person_id", "starts_at"], name="booking_person"),
+            models.Index(fields=["practice", "series"], name="booking_series"),
             models.Index(fields=["judge_again_at"], name="booking_due"),
             models.Index(fields=["remind_at"], name="booking_remind"),
         ]
@@ -57,35 +72,6 @@ class Booking(TenantModel):
     def __str__(self) -> str:
         """When it begins."""
         return f"booking of {self.starts_at:%Y-%m-%d %H:%M}"
-
-
-class OpenHours(TenantModel):
-    """When clients may book a practitioner by themselves. A practitioner without a row: never."""
-
-    practitioner_id = TenantLink()
-    practitioner = tenant_relation("practice.Practitioner", "practitioner")
-    weekly = models.JSONField()
-    """Windows by day, as `miedza slots` reads them."""
-    step_minutes = models.PositiveIntegerField(default=30)
-    buffer_minutes = models.PositiveIntegerField(default=0)
-    """Kept free after each meeting."""
-    notice_minutes = models.PositiveIntegerField(default=24 * 60)
-    horizon_days = models.PositiveIntegerField(default=60)
-    max_per_day = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["practice", "id"], name="hours_in_practice"),
-            models.UniqueConstraint(fields=["practice", "practitioner_id"], name="hours_once"),
-            models.CheckConstraint(condition=models.Q(step_minutes__gte=1), name="hours_step"),
-            SamePractice(
-                column="practitioner_id", to="practice_practitioner", name="hours_of_practitioner"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """What they are."""
-        return "open hours"
 
 
 class LateNotice(TenantModel):

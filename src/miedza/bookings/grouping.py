@@ -1,0 +1,77 @@
+"""Setting dates for groups, and calling them off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from miedza.bookings import actions
+from miedza.bookings.groups import find_group, list_seated
+from miedza.bookings.models import Taken
+from miedza.bookings.taking import SlotTaken, get_taken, give_back, refusing_overlap, take
+from miedza.practice.actions import lock_practice
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+    from miedza.bookings.models import Booking, Service
+    from miedza.practice.models import Practice, Practitioner
+
+
+class NotGroup(ValueError):  # noqa: N818 - named for what is refused.
+    """Only a service for several people has dates of its own."""
+
+
+@refusing_overlap()
+@transaction.atomic
+def open_group(
+    *,
+    practitioner: Practitioner,
+    service: Service,
+    starts_at: datetime,
+    now: datetime,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
+) -> Taken:
+    """Set a date for a group; said twice with one `id`, it is one date.
+
+    Raises:
+        NotGroup: the service is for one person.
+        SlotTaken: the practitioner is not free then.
+    """
+    if not service.is_group:
+        raise NotGroup
+    lock_practice(practice_id=practitioner.practice_id)
+    before = id and Taken.objects.of(practitioner.practice_id).filter(id=id).first()
+    if before:
+        return before
+    return take(
+        practitioner=practitioner, starts_at=starts_at, minutes=service.minutes, now=now,
+        service=service, id=id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def close_group(*, practice: Practice, frame_id: uuid.UUID, now: datetime) -> list[Booking]:
+    """Call off a date of a group: for everybody in it, the practitioner cancels their meeting.
+
+    Returns:
+        The meetings that were cancelled.
+
+    Raises:
+        SlotTaken: there is no such group.
+    """
+    lock_practice(practice_id=practice.id)
+    frame = find_group(practice_id=practice.id, frame_id=frame_id)
+    if frame is None:
+        raise SlotTaken
+    seated = list_seated(practice_id=practice.id, frame_id=frame.id)
+    for booking in seated:
+        actions.record(
+            practice=practice, booking_id=booking.id, type="cancelled", by="practitioner", at=now,
+            now=now,
+        )  # fmt: skip
+    Taken.objects.of(practice.id).filter(frame_id=frame.id).update(occupies=False)
+    give_back(taken=get_taken(practice.id, frame.id))
+    return seated

@@ -1,0 +1,124 @@
+"""Whom the practice lets book by themselves, and how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from miedza.bookings.models import Booking, Kept
+from miedza.bookings.queries import day_bounds, list_ahead
+from miedza.ledger.models import Meeting
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date, datetime
+    from typing import Any
+
+    from django.db.models import QuerySet
+
+    from miedza.bookings.choosing import Choice
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice
+
+
+class Blocked(ValueError):  # noqa: N818 - named for what is refused.
+    """This person does not book by themselves; they are not told so."""
+
+
+class TooManyAhead(ValueError):  # noqa: N818 - named for what is refused.
+    """So many meetings lie ahead that more are best agreed together."""
+
+
+class NoMoreFree(ValueError):  # noqa: N818 - named for what is refused.
+    """The rules give no further free session; `code` says which of their limits is reached."""
+
+    def __init__(self, code: str) -> None:
+        """Take the code, as the preview of the rules gives it."""
+        super().__init__(code)
+        self.code = code
+
+
+MOST_AHEAD = 20
+"""So many open meetings one person may have ahead when they book one more by themselves."""
+
+
+def check_person(
+    *,
+    practice: Practice,
+    person: Person,
+    choice: Choice,
+    starts_at: datetime,
+    terms: dict[str, Any],
+    now: datetime,
+    more: int = 1,
+) -> None:
+    """Refuse what a person may not book by themselves.
+
+    Args:
+        practice: where.
+        person: who would book.
+        choice: what.
+        starts_at: when it would begin.
+        terms: the rules in force.
+        now: the present instant.
+        more: how many meetings would be booked.
+
+    Raises:
+        Blocked: the practice does not want it.
+        TooManyAhead: they have enough ahead, of this service or of all.
+        NoMoreFree: the rules give no further free session.
+    """
+    person.refresh_from_db(fields=["blocked_at"])
+    if person.blocked_at is not None:
+        raise Blocked
+    ahead = list_ahead(practice_id=practice.id, now=now).filter(person_id=person.id)
+    service = choice.service
+    of_service = ahead.filter(service_id=service.id) if service is not None else ahead
+    most = MOST_AHEAD if service is None or service.most_ahead is None else service.most_ahead
+    if ahead.count() + more > MOST_AHEAD or of_service.count() + more > most:
+        raise TooManyAhead
+    rule = terms["rules"].get("free_session")
+    if choice.kind == "free" and rule is not None:
+        code = find_free_refusal(
+            practice=practice, person_id=person.id, rule=rule, starts_at=starts_at
+        )
+        if code is not None:
+            raise NoMoreFree(code)
+
+
+def find_free_refusal(
+    *,
+    practice: Practice,
+    person_id: uuid.UUID,
+    rule: dict[str, Any],
+    starts_at: datetime,
+) -> str | None:
+    """Why the rules give a person no further free session at a time; None where they give one.
+
+    The same as the preview of the rules answers, counted by the database, and what is kept for the
+    person counts as well.
+    """
+    held = _list_free_sessions(practice.id)
+    kept = Kept.objects.of(practice.id).filter(person_id=person_id, kind="free", answer="")
+    waiting = kept.filter(purpose="wish").exclude(id__in=held.values("id")).count()
+    if held.filter(person_id=person_id).count() + waiting >= rule["per_person"]:
+        return "free_per_person"
+    zone = practice.time_zone
+    month = starts_at.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    since, until = _month_bounds(month, zone)
+    in_month = held.filter(starts_at__gte=since, starts_at__lt=until)
+    return "free_per_month" if in_month.count() >= rule["per_month"] else None
+
+
+def _list_free_sessions(practice_id: uuid.UUID) -> QuerySet[Booking]:
+    """The free sessions of a practice but those that were cancelled."""
+    free = Meeting.objects.of(practice_id).filter(kind="free")
+    bookings = Booking.objects.of(practice_id).filter(id__in=free.values("id"))
+    return bookings.exclude(outcome="cancelled")
+
+
+def _month_bounds(month: date, zone: str) -> tuple[datetime, datetime]:
+    """The first instant of a local month, and that of the next."""
+    following = (month.replace(day=28).toordinal() + 4) - month.toordinal()
+    after = month.fromordinal(month.toordinal() + following).replace(day=1)
+    return day_bounds(month, zone)[0], day_bounds(after, zone)[0]

@@ -1,0 +1,240 @@
+"""A client books by themselves: a free time on offer is the practitioner's yes in advance."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from miedza.agreements.queries import read_standing
+from miedza.bookings import actions
+from miedza.bookings.choosing import choose_usual, read_choice
+from miedza.bookings.groups import list_open_groups
+from miedza.bookings.keeping import Answered, is_standing, write_answer
+from miedza.bookings.limits import check_person
+from miedza.bookings.offering import list_free
+from miedza.bookings.taking import SlotTaken, get_taken
+from miedza.practice.actions import lock_practice
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date, datetime
+
+    from miedza.agreements.models import RulesVersion
+    from miedza.bookings.choosing import Choice
+    from miedza.bookings.models import Booking, Kept, Taken
+    from miedza.people.models import Person
+    from miedza.practice.models import Practice, Practitioner
+
+
+class NotAccepted(ValueError):  # noqa: N818 - named for what is refused.
+    """Nobody books by themselves under rules they have not accepted."""
+
+
+class NotOffered(ValueError):  # noqa: N818 - named for what is refused.
+    """This time is not, or no longer, among those on offer."""
+
+
+class ChangedMeanwhile(ValueError):  # noqa: N818 - named for what is refused.
+    """The length, the price or the cost is no longer what it was on the page that was read."""
+
+
+class PaymentDue(ValueError):  # noqa: N818 - named for what is refused.
+    """The rules ask for payment by an hour that has passed: the meeting would not hold its time."""
+
+
+@transaction.atomic
+def book_offered(
+    *,
+    practice: Practice,
+    practitioner: Practitioner,
+    person: Person,
+    starts_at: datetime,
+    seen: tuple[int, int],
+    now: datetime,
+    choice: Choice | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
+) -> Booking:
+    """Book a time on offer.
+
+    Args:
+        practice: with whom.
+        practitioner: with whom of them.
+        person: who comes.
+        starts_at: when.
+        seen: the minutes and the price, in minor units, on the page that was read.
+        now: the present instant.
+        choice: what; none for the person's usual meeting.
+        id: of the booking; said twice with one, it is booked once.
+
+    Raises:
+        NotAccepted: the rules in force are not accepted.
+        ChangedMeanwhile: the length or the price is another by now.
+        Blocked, TooManyAhead, NoMoreFree: see `check_person`.
+        NotOffered: the time is not on offer.
+        SlotTaken: the group is full.
+        PaymentDue: it would have to be paid for already.
+    """
+    lock_practice(practice_id=practice.id)
+    before = actions.find_held(practice, id)
+    if before is not None:
+        return before
+    choice = choice or choose_usual(person)
+    check_may_book(
+        practice=practice, person=person, choice=choice, starts_at=starts_at, seen=seen, now=now
+    )
+    frame = find_offered(practitioner=practitioner, choice=choice, starts_at=starts_at, now=now)
+    return book_now(
+        practitioner=practitioner, person=person, choice=choice, starts_at=starts_at, now=now,
+        place=frame, id=id,
+    )  # fmt: skip
+
+
+def book_now(
+    *,
+    practitioner: Practitioner,
+    person: Person,
+    choice: Choice,
+    starts_at: datetime,
+    now: datetime,
+    place: Taken | None,
+    id: uuid.UUID | None,  # noqa: A002 - the column's own name.
+) -> Booking:
+    """Book in a client's name what was found to be free and allowed.
+
+    Raises:
+        SlotTaken: it is not free after all.
+        PaymentDue: it would have to be paid for already.
+    """
+    booking = actions.book(
+        practice=practitioner.practice,
+        practitioner=practitioner,
+        person=person,
+        starts_at=starts_at,
+        minutes=choice.minutes,
+        price_minor=choice.price_minor,
+        kind=choice.kind,
+        service=choice.service,
+        place=place,
+        by="client",
+        now=now,
+        id=id,
+    )
+    if booking.outcome != "open":
+        raise PaymentDue
+    return booking
+
+
+def check_may_book(
+    *,
+    practice: Practice,
+    person: Person,
+    choice: Choice,
+    starts_at: datetime,
+    seen: tuple[int, int],
+    now: datetime,
+    more: int = 1,
+) -> None:
+    """Refuse whoever has not accepted, has read another price, or is at some limit."""
+    standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
+    if standing.in_force is None or not standing.may_book:
+        raise NotAccepted
+    if seen != choice.seen:
+        raise ChangedMeanwhile
+    check_person(
+        practice=practice, person=person, choice=choice, starts_at=starts_at,
+        terms=standing.in_force.terms, now=now, more=more,
+    )  # fmt: skip
+
+
+def find_offered(
+    *, practitioner: Practitioner, choice: Choice, starts_at: datetime, now: datetime
+) -> Taken | None:
+    """See that a time is on offer; for a group, find the date.
+
+    Raises:
+        NotOffered: it is not.
+        SlotTaken: the group is full.
+    """
+    service = choice.service
+    if service is not None and not service.is_open:
+        raise NotOffered
+    if service is None or not service.is_group:
+        free = list_free(
+            practitioner=practitioner, minutes=choice.minutes, now=now, service=service
+        )
+        if starts_at not in free:
+            raise NotOffered
+        return None
+    groups = list_open_groups(
+        practice_id=practitioner.practice_id, service=service, now=now,
+        practitioner_id=practitioner.id,
+    )  # fmt: skip
+    group = next((each for each in groups if each.frame.starts_at == starts_at), None)
+    if group is None:
+        raise NotOffered
+    if not group.free:
+        raise SlotTaken
+    return group.frame
+
+
+@transaction.atomic
+def book_kept(
+    *, practice: Practice, kept: Kept, person: Person, seen: tuple[int, int], now: datetime
+) -> Booking:
+    """Book a time that was kept for somebody; said twice, it is booked once.
+
+    One whose keeping has ended is booked all the same while it is on offer.
+
+    Raises:
+        Answered: somebody said no, or the time was given back.
+        NotAccepted, ChangedMeanwhile, Blocked, TooManyAhead, NoMoreFree, NotOffered, PaymentDue:
+            as when it is booked at once.
+        SlotTaken: somebody else has it by now.
+    """
+    lock_practice(practice_id=practice.id)
+    kept.refresh_from_db()
+    if kept.answer == "yes":
+        return actions.get_booking(practice, kept.id)
+    if kept.answer:
+        raise Answered
+    choice = read_choice(kept)
+    taken = get_taken(practice.id, kept.id)
+    check_may_book(
+        practice=practice, person=person, choice=choice, starts_at=taken.starts_at, seen=seen,
+        now=now,
+    )  # fmt: skip
+    if not is_standing(kept, taken, now):
+        find_offered(
+            practitioner=taken.practitioner, choice=choice, starts_at=taken.starts_at, now=now
+        )
+    booking = book_now(
+        practitioner=taken.practitioner, person=person, choice=choice, starts_at=taken.starts_at,
+        now=now, place=taken, id=kept.id,
+    )  # fmt: skip
+    write_answer(kept=kept, answer="yes", now=now)
+    return booking
+
+
+def list_offered(
+    *,
+    practitioner: Practitioner,
+    choice: Choice,
+    rules: RulesVersion,
+    now: datetime,
+    dates: tuple[date, date] | None = None,
+) -> list[datetime]:
+    """The times on offer for something to be booked.
+
+    Those that would have to be paid for already, under rules that release what is unpaid, are none.
+    """
+    free = list_free(
+        practitioner=practitioner, minutes=choice.minutes, now=now, service=choice.service,
+        dates=dates,
+    )  # fmt: skip
+    payment = rules.terms["rules"].get("payment", {})
+    is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
+    if not is_released or not choice.price_minor:
+        return free
+    return [at for at in free if at > now + timedelta(hours=payment["hours"])]
