@@ -39,7 +39,8 @@ def build_assets() -> None:
     if not style.exists() or style.read_text(encoding="utf-8") != text:
         style.write_text(text, encoding="utf-8")
     wanted = {path: TARGET / "fonts" / path.name for path in (SOURCE / "fonts").glob("*.woff2")}
-    wanted |= {path: TARGET / path.name for path in (SOURCE / "js").glob("*.js")}
+    for folder in ("js", "vendor"):
+        wanted |= {path: TARGET / path.name for path in (SOURCE / folder).glob("*.js")}
     for path, target in wanted.items():
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
             shutil.copyfile(path, target)

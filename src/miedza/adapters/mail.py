@@ -36,6 +36,10 @@ class Post(NamedTuple):
     sender_name: str = ""
     """In whose name it comes, where it is another than the sender's."""
     reply_to: str = ""
+    calendar: str = ""
+    """An iCalendar file."""
+    method: str = ""
+    """What it is: `REQUEST` and `CANCEL` are read by mail programs, `PUBLISH` is only attached."""
 
 
 class MailRefused(Exception):  # noqa: N818 - named for what happened.
@@ -99,7 +103,24 @@ def _write(post: Post) -> EmailMessage:
     message.set_content(post.text, cte="quoted-printable")
     if post.html:
         message.add_alternative(post.html, subtype="html", cte="quoted-printable")
+    if post.calendar:
+        _add_calendar(message, post)
     return message
+
+
+def _add_calendar(message: EmailMessage, post: Post) -> None:
+    """Add an iCalendar file.
+
+    Gmail and Apple look for it among the alternatives, Outlook too; some others see attachments
+    only. So an invitation is in both places, and what is only to be kept in the second.
+    """
+    if post.method in ("REQUEST", "CANCEL"):
+        message.add_alternative(
+            post.calendar, subtype="calendar", cte="base64", params={"method": post.method}
+        )
+    message.add_attachment(
+        post.calendar.encode(), maintype="application", subtype="ics", filename="meeting.ics"
+    )
 
 
 def _name_sender(message: EmailMessage, post: Post) -> None:

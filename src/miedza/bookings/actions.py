@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings.entering import enter
+from miedza.bookings.entries import show_everywhere
 from miedza.bookings.judging import judge_person
+from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import Booking
 from miedza.bookings.ordering import check_order
 from miedza.bookings.queries import find_booking
@@ -18,6 +20,8 @@ from miedza.bookings.telling import (
     correct_event,
     take_back_booking,
 )
+from miedza.bookings.waiting import offer_free
+from miedza.calendars.actions import hide_meeting
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.facts import to_instant
@@ -91,6 +95,7 @@ def book(
             _note_payment(practice, meeting, now)
         judge_person(practice=practice, person_id=person.id, now=now)
         booking = get_booking(practice, meeting.id)
+        show_everywhere(practice=practice, booking=booking, now=now)
         if tells and starts_at > now and booking.outcome == "open":
             announce_booking(practice=practice, booking=booking, by=by, now=now)
     return booking
@@ -217,10 +222,13 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
         ledger.strike_meeting(practice=practice, meeting=meeting, now=now)
         person_id = booking.person_id
         take_back_booking(practice=practice, booking=booking, now=now)
+        withdraw_proposals(practice_id=practice.id, booking_id=booking.id, now=now)
+        hide_meeting(practice=practice, meeting_id=booking.id, now=now)
         taken = get_taken(practice.id, booking.id)
         booking.delete()
         taken.delete()
         judge_person(practice=practice, person_id=person_id, now=now)
+        offer_free(practitioner=booking.practitioner, now=now)
 
 
 def _lock_booking(practice: Practice, booking_id: uuid.UUID) -> Booking:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from miedza.messaging.composing import Content
+    from miedza.messaging.envelopes import Envelope
     from miedza.messaging.letters_of_meetings import Meeting
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
 
     Tell = Callable[[Meeting], Content]
+    Invite = Callable[["Addressee", Envelope], Envelope]
 
 
 class Addressee(NamedTuple):
@@ -76,6 +78,7 @@ def write_letters(
     meeting_id: uuid.UUID | None = None,
     can_wait: bool = False,
     secret: str = "",
+    invite: Invite | None = None,
 ) -> int:
     """Write letters about a meeting, or about a time that may become one.
 
@@ -90,6 +93,7 @@ def write_letters(
         meeting_id: of the meeting, where there is one in the ledger.
         can_wait: whether the letters wait a little, so that an undo takes them back.
         secret: what is for the reader of the mail alone.
+        invite: makes the iCalendar file that goes with the letter of one reader, if any.
 
     Returns:
         How many letters were written; 0 where no address is known.
@@ -108,6 +112,8 @@ def write_letters(
                 language=each.language,
                 reply_to=practitioner.user.email if each.side == "client" else "",
             )
+            if invite is not None and each.side == "client":
+                envelope = invite(each, envelope)
         draft_letter(
             practice=told.practice, person=told.person, purpose=purpose, language=each.language,
             to=each.to, envelope=envelope, dedupe_key=f"{purpose}:{key}:{_digest(each.to)}",

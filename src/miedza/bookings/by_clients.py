@@ -113,14 +113,18 @@ def cancel(
 
 
 def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
-    """The times on offer to which a meeting can be moved: for a group, its other dates."""
+    """The times on offer to which a meeting can be moved: for a group, its dates as long as it."""
     service = booking.service
     if service is not None and service.is_group:
         groups = list_open_groups(
             practice_id=booking.practice_id, service=service, now=now,
             practitioner_id=booking.practitioner_id,
         )  # fmt: skip
-        starts = [group.frame.starts_at for group in groups if group.free]
+        starts = [
+            group.frame.starts_at
+            for group in groups
+            if group.free and group.frame.minutes == booking.minutes
+        ]
     else:
         starts = list_free(
             practitioner=booking.practitioner, minutes=booking.minutes, now=now, service=service,

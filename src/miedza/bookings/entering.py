@@ -53,7 +53,8 @@ def enter(
         kind: `paid` or `free`.
         now: the present instant.
         service: what it is a meeting of; none for the usual one of the person.
-        place: the group in which a seat is taken, or a time that was kept for the person.
+        place: the group in which a seat is taken, or a time that was kept for the person; the
+            meeting is as long as that.
         series: of the series that it is booked in.
         id: of the meeting.
 
@@ -64,6 +65,8 @@ def enter(
     rules = find_in_force(practice_id=practice.id, at=now)
     if rules is None:
         raise NoRules
+    if place is not None:
+        minutes = place.minutes
     meeting = ledger.record_meeting(
         practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
         price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,

@@ -8,8 +8,11 @@ from django.db import transaction
 
 from miedza.bookings import actions
 from miedza.bookings.groups import find_group, list_seated
-from miedza.bookings.models import Taken
-from miedza.bookings.taking import SlotTaken, get_taken, give_back, refusing_overlap, take
+from miedza.bookings.keeping import withdraw_proposal, write_answer
+from miedza.bookings.models import Kept, Taken, Waiting
+from miedza.bookings.taking import SlotTaken, give_back, refusing_overlap, take
+from miedza.bookings.telling_of_times import tell_wish_answered
+from miedza.bookings.waiting import offer_free
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -56,6 +59,9 @@ def open_group(
 def close_group(*, practice: Practice, frame_id: uuid.UUID, now: datetime) -> list[Booking]:
     """Call off a date of a group: for everybody in it, the practitioner cancels their meeting.
 
+    Nobody waits for a seat in it any more, and what was kept in it is answered; the time goes to
+    those who wait for one.
+
     Returns:
         The meetings that were cancelled.
 
@@ -67,11 +73,32 @@ def close_group(*, practice: Practice, frame_id: uuid.UUID, now: datetime) -> li
     if frame is None:
         raise SlotTaken
     seated = list_seated(practice_id=practice.id, frame_id=frame.id)
+    Waiting.objects.of(practice.id).filter(frame_id=frame.id, ended_at=None).update(ended_at=now)
+    _answer_kept(frame, now)
+    seats = Taken.objects.of(practice.id).filter(frame_id=frame.id)
+    if frame.starts_at > now:  # At once, so that no seat that is left is offered to anybody.
+        give_back(taken=frame)
+        seats.update(occupies=False)
     for booking in seated:
         actions.record(
             practice=practice, booking_id=booking.id, type="cancelled", by="practitioner", at=now,
             now=now,
         )  # fmt: skip
-    Taken.objects.of(practice.id).filter(frame_id=frame.id).update(occupies=False)
-    give_back(taken=get_taken(practice.id, frame.id))
+    if not seats.filter(occupies=True).exists():
+        give_back(taken=frame)
+    offer_free(practitioner=frame.practitioner, now=now)
     return seated
+
+
+def _answer_kept(frame: Taken, now: datetime) -> None:
+    """Answer what is kept in a group that does not take place; who asked for a seat is told."""
+    seats = Taken.objects.of(frame.practice_id).filter(frame_id=frame.id)
+    kept = Kept.objects.of(frame.practice_id).filter(id__in=seats.values("id"), answer="")
+    for each in kept.select_related("practice", "person", "service"):
+        if each.purpose == "proposal":
+            withdraw_proposal(kept=each, now=now)
+        elif each.purpose == "wish":
+            write_answer(kept=each, answer="no", now=now)
+            tell_wish_answered(kept=each, words="", now=now)
+        else:
+            write_answer(kept=each, answer="withdrawn", now=now)

@@ -15,14 +15,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from miedza.bookings.choosing import choose_service
-from miedza.bookings.keeping import Answered, is_standing, keep, prolong
+from miedza.bookings.keeping import (
+    Answered,
+    find_kept,
+    is_standing,
+    keep,
+    prolong,
+    say_token,
+)
 from miedza.bookings.limits import Blocked
 from miedza.bookings.models import Kept
 from miedza.bookings.reserving import NotOffered, book_kept, find_offered
 from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.wishing import turn_into_wish
-from miedza.people.actions import add_person, know_zone, open_place
-from miedza.people.queries import find_alike, find_by_email, find_person
+from miedza.people.actions import add_person, find_or_add, know_zone, open_place, relate
+from miedza.people.queries import find_alike, find_by_email, list_charges
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -62,6 +69,8 @@ class Details(NamedTuple):
     zone: str
     text: str
     """What they come for."""
+    child: str
+    """For whom they book, where it is a child that they answer for; empty for themselves."""
     came_before: bool
     """Whether they had a free session here before, under whatever address."""
 
@@ -76,7 +85,7 @@ def hold(
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> tuple[Kept, str]:
-    """Hold a time on offer for a visitor.
+    """Hold a time on offer for a visitor; said twice with one `id`, it is held once.
 
     Returns:
         What is held, and the token for its page.
@@ -88,6 +97,9 @@ def hold(
     """
     practice_id = practitioner.practice_id
     lock_practice(practice_id=practice_id)
+    before = id and find_kept(practice_id=practice_id, kept_id=id)
+    if before:
+        return before, say_token(before)
     if service.who == "clients":
         raise NotOffered
     open_holds = Kept.objects.of(practice_id).filter(purpose="hold", answer="")
@@ -122,17 +134,22 @@ def write_details(*, kept: Kept, details: Details, now: datetime) -> str:
 
 
 def read_details(kept: Kept) -> Details | None:
-    """What a visitor has said of themselves so far; None before they did."""
+    """What a visitor has said of themselves so far; None before they did, and once they ask."""
+    if kept.purpose != "hold":
+        return None
     text = kept.open_text(kept.practice.key)
     return Details(**json.loads(text)) if text else None
 
 
+@transaction.atomic
 def go_on(*, kept: Kept, now: datetime) -> datetime:
     """Hold a time for one step more; until when it is held.
 
     Raises:
         Answered: it is not held any more.
     """
+    lock_practice(practice_id=kept.practice_id)
+    kept.refresh_from_db(fields=["purpose", "answer"])
     until = min(now + STEP, kept.made_at + LONGEST)
     taken = get_taken(kept.practice_id, kept.id)
     if kept.purpose != "hold" or not prolong(kept=kept, until=until, now=now):
@@ -170,24 +187,34 @@ def _check_code(kept: Kept, code: str) -> bool:
 
 @transaction.atomic
 def _let_in(kept: Kept, now: datetime) -> Person:
-    """Find or add the person whose address it is, and open their place."""
+    """Find or add whose address it is, and for whom they book; open their place."""
     practice = kept.practice
     lock_practice(practice_id=practice.id)
     kept.refresh_from_db()
     details = read_details(kept)
-    known = kept.person_id and find_person(practice_id=practice.id, person_id=kept.person_id)
-    if known:
-        return known
     if details is None:
         raise WrongCode
     go_on(kept=kept, now=now)
-    person = _find_or_add(kept, details, now)
-    if person.blocked_at is None:
-        open_place(practice=practice, person=person)
-    know_zone(practice=practice, person=person, zone=details.zone)
+    acting = _find_or_add(kept, details, now)
+    person = _find_child(kept, acting, details.child, now) if details.child else acting
+    if person.blocked_at is None and acting.blocked_at is None:
+        open_place(practice=practice, person=acting)
+    know_zone(practice=practice, person=acting, zone=details.zone)
     kept.person_id = person.id
     kept.save(update_fields=["person_id"])
-    return person
+    return acting
+
+
+def _find_child(kept: Kept, acting: Person, name: str, now: datetime) -> Person:
+    """The child that somebody answers for, known or new."""
+    practice = kept.practice
+    for charge in list_charges(practice_id=practice.id, other_ids=[acting.id]):
+        known: Person = charge.person
+        if charge.kind == "guardian" and known.name.casefold() == name.casefold():
+            return known
+    child = find_or_add(practice=practice, name=name, email="", like=acting, now=now)
+    relate(practice=practice, person=child, other=acting, kind="guardian", now=now)
+    return child
 
 
 def _digest(kept: Kept, code: str) -> str:
@@ -231,8 +258,8 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
     alike = None
     if kept.kind == "free" and details is not None:
         alike = find_alike(
-            practice_id=practice.id, name=details.name, email=details.email, phone=details.phone,
-            but=person.id,
+            practice_id=practice.id, name=person.name, email=details.email, phone=details.phone,
+            but=[person.id, *(each.id for each in _list_acting(kept, details))],
         )  # fmt: skip
     on_request = service is not None and service.way == "on_request"
     came_before = details is not None and details.came_before and kept.kind == "free"
@@ -241,6 +268,11 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
         text = details.text if details else ""
         return turn_into_wish(kept=kept, person=person, alike=alike, text=text, seen=seen, now=now)
     return book_kept(practice=practice, kept=kept, person=person, seen=seen, now=now)
+
+
+def _list_acting(kept: Kept, details: Details) -> list[Person]:
+    """Who comes under the visitor's address: they are no doubt, they showed that it is theirs."""
+    return find_by_email(practice_id=kept.practice_id, email=details.email)
 
 
 def is_held(kept: Kept, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.entries import show_everywhere
 from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import FREE_AGAIN, Booking
 from miedza.bookings.rejudging import read_deeds, tell_changes, tell_of_release
@@ -88,8 +89,10 @@ def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Book
                 setattr(booking, name, value)
             booking.save(update_fields=list(stands))
             if leaves:
-                follow(booking=booking, now=now)
+                # First: a meeting may be moved to the very time that was proposed for it.
                 withdraw_proposals(practice_id=practice.id, booking_id=booking.id, now=now)
+                follow(booking=booking, now=now)
+                show_everywhere(practice=practice, booking=booking, now=now)
                 left.add(booking.practitioner_id)
     _offer_what_was_left(practice, left, now)
     return [booking for booking in released if booking.starts_at > now]

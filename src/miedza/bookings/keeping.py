@@ -10,7 +10,8 @@ from django.db import transaction
 from miedza.bookings.models import Kept, Taken
 from miedza.bookings.taking import get_taken, give_back, take, take_seat
 from miedza.db.ids import make_id
-from miedza.db.tokens import make_token, read_token
+from miedza.db.tokens import derive_token, read_token
+from miedza.messaging.actions import withdraw_letters
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -70,30 +71,29 @@ def keep(
     practice = practitioner.practice
     wanted = id or make_id()
     if frame is not None:
-        take_seat(frame=frame, now=now, kept_until=until, id=wanted)
+        taken = take_seat(frame=frame, now=now, kept_until=until, id=wanted)
     else:
-        take(
+        taken = take(
             practitioner=practitioner, starts_at=starts_at, minutes=choice.minutes, now=now,
             service=choice.service_alone, kept_until=until, id=wanted,
         )  # fmt: skip
-    token, digest = make_token(practice.id, wanted)
+    token, digest = derive_token(practice.id, wanted, key=practice.key)
     kept = Kept(
-        id=wanted,
-        practice=practice,
-        purpose=purpose,
+        id=wanted, practice=practice, purpose=purpose, token_digest=digest, made_at=now,
         person_id=person.id if person else None,
         service_id=choice.service.id if choice.service else None,
         booking_id=booking.id if booking else None,
         waiting_id=waiting.id if waiting else None,
-        kind=choice.kind,
-        minutes=choice.minutes,
-        price_minor=choice.price_minor,
-        token_digest=digest,
-        made_at=now,
-    )
+        kind=choice.kind, minutes=taken.minutes, price_minor=choice.price_minor,
+    )  # fmt: skip
     kept.seal_text(practice.key, text)
     kept.save(force_insert=True)
     return kept, token
+
+
+def say_token(kept: Kept) -> str:
+    """The token of the link to what is kept."""
+    return derive_token(kept.practice_id, kept.id, key=kept.practice.key)[0]
 
 
 def find_kept(*, practice_id: uuid.UUID, kept_id: uuid.UUID) -> Kept | None:
@@ -137,10 +137,13 @@ def prolong(*, kept: Kept, until: datetime, now: datetime) -> bool:
 def write_answer(*, kept: Kept, answer: str, now: datetime) -> Kept:
     """Write down how something kept was answered. Where it was no yes, its time is free again.
 
+    A yes may come after nobody answered in time, as long as the time is free.
+
     Raises:
         Answered: it was answered before.
     """
-    changed = Kept.objects.of(kept.practice_id).filter(id=kept.id, answer="")
+    open_to = ("", "lapsed") if answer == "yes" else ("",)
+    changed = Kept.objects.of(kept.practice_id).filter(id=kept.id, answer__in=open_to)
     if not changed.update(answer=answer, answered_at=now):
         raise Answered
     kept.answer, kept.answered_at = answer, now
@@ -153,6 +156,8 @@ def write_answer(*, kept: Kept, answer: str, now: datetime) -> Kept:
 def answer(*, practice: Practice, kept_id: uuid.UUID, said: str, now: datetime) -> Kept:
     """Answer what is kept with `no` or `withdrawn`; said twice, it is said once.
 
+    Its time goes to those who wait for one, before anybody else sees it.
+
     Raises:
         Answered: something else was answered before, or nothing is kept under this id.
     """
@@ -162,7 +167,11 @@ def answer(*, practice: Practice, kept_id: uuid.UUID, said: str, now: datetime) 
         raise Answered
     if kept.answer == said:
         return kept
-    return write_answer(kept=kept, answer=said, now=now)
+    write_answer(kept=kept, answer=said, now=now)
+    from miedza.bookings.waiting import offer_free  # What is offered is kept, too.
+
+    offer_free(practitioner=get_taken(practice.id, kept.id).practitioner, now=now)
+    return kept
 
 
 def find_end(*, starts_at: datetime, now: datetime, longest: timedelta) -> datetime:
@@ -175,5 +184,11 @@ def withdraw_proposals(*, practice_id: uuid.UUID, booking_id: uuid.UUID, now: da
     proposals = Kept.objects.of(practice_id).filter(
         purpose="proposal", booking_id=booking_id, answer=""
     )
-    for kept in proposals:
-        write_answer(kept=kept, answer="withdrawn", now=now)
+    for kept in proposals.select_related("practice"):
+        withdraw_proposal(kept=kept, now=now)
+
+
+def withdraw_proposal(*, kept: Kept, now: datetime) -> None:
+    """Take a proposal back; a letter that has not gone yet does not go."""
+    write_answer(kept=kept, answer="withdrawn", now=now)
+    withdraw_letters(practice=kept.practice, key=f"proposal:{kept.id}:", now=now)

@@ -11,8 +11,9 @@ from django.db.models import Q
 from miedza.bookings.closing import list_holidays
 from miedza.bookings.hours import find_hours, list_days
 from miedza.bookings.models import Taken, TimeOff
+from miedza.calendars.queries import read_busy
 from miedza.core import availability as core
-from miedza.core.hours import read_week, read_windows
+from miedza.core.hours import DAYS, read_week, read_windows, resolve_windows
 from miedza.core.slots import drop_full, find_slots
 from miedza.db.epochs import Epoch
 
@@ -106,27 +107,15 @@ def find_free(
         practitioner=practitioner, hours=hours, first=first, last=last, now=now, service=service,
         without=without,
     )  # fmt: skip
-    faults: list[str] = []
     starts = find_slots(
         core.Availability(
-            zone=zone,
-            now=int(now.timestamp()),
-            first=first,
-            last=last,
-            weekly=read_week(hours.weekly, "weekly", faults),
+            zone=zone, now=int(now.timestamp()), first=first, last=last, minutes=minutes,
+            weekly=read_week(hours.weekly, "weekly", []),
             exceptions=_read_exceptions(practitioner, hours, first, last),
-            minutes=minutes,
-            step_minutes=bounds.step_minutes,
-            buffer_before=bounds.buffer_before,
-            buffer_after=bounds.buffer_after,
-            notice_minutes=bounds.notice_minutes,
-            horizon_days=bounds.horizon_days,
-            max_per_day=hours.max_per_day,
-            max_per_week=hours.max_per_week,
-            bookings=taken.bookings,
-            busy=taken.busy,
+            max_per_day=hours.max_per_day, max_per_week=hours.max_per_week,
+            bookings=taken.bookings, busy=taken.busy, **bounds._asdict(),
         )
-    )
+    )  # fmt: skip
     if service is None:
         return starts
     return drop_full(
@@ -172,7 +161,29 @@ def read_calendar(
         practitioner_id=practitioner.id, starts_at__lt=until, ends_at__gt=since
     )
     busy = list(off.values_list(Epoch("starts_at"), Epoch("ends_at")))
+    busy += read_busy(
+        practice_id=practitioner.practice_id, practitioner_id=practitioner.id, since=since,
+        until=until,
+    )  # fmt: skip
     return TakenTimes(bookings, of_service, busy)
+
+
+def list_open(*, practitioner: Practitioner, first: date, last: date) -> list[tuple[int, int]]:
+    """The windows in which a practitioner takes bookings on some dates, in seconds since 1970."""
+    hours = find_hours(practitioner=practitioner)
+    if hours is None:
+        return []
+    zone = ZoneInfo(practitioner.practice.time_zone)
+    weekly = read_week(hours.weekly, "weekly", [])
+    exceptions = _read_exceptions(practitioner, hours, first, last)
+    return [
+        window
+        for ordinal in range(first.toordinal(), last.toordinal() + 1)
+        for day in (date.fromordinal(ordinal),)
+        for window in resolve_windows(
+            exceptions.get(day, weekly.get(DAYS[day.weekday()], ())), day, zone
+        )
+    ]
 
 
 def _read_exceptions(

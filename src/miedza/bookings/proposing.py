@@ -12,10 +12,18 @@ from django.db import transaction
 
 from miedza.bookings import actions
 from miedza.bookings.choosing import Choice
-from miedza.bookings.keeping import Answered, find_end, find_kept, keep, write_answer
+from miedza.bookings.keeping import (
+    Answered,
+    find_end,
+    find_kept,
+    keep,
+    withdraw_proposal,
+    write_answer,
+)
 from miedza.bookings.models import Kept
-from miedza.bookings.taking import get_taken, list_frames, refusing_overlap
+from miedza.bookings.taking import get_taken, give_back, list_frames, refusing_overlap
 from miedza.bookings.telling_of_times import tell_of_proposal, tell_proposal_answered
+from miedza.bookings.waiting import offer_free
 from miedza.ledger.queries import find_meeting
 from miedza.messaging.actions import withdraw_letters
 from miedza.practice.actions import lock_practice
@@ -71,8 +79,9 @@ def propose(
         raise NotAhead
     if to_at == booking.starts_at:
         raise NotAhead
-    for waiting in list_proposals(practice_id=practice.id, booking_id=booking.id):
-        _withdraw(practice, waiting, now)
+    replaced = list_proposals(practice_id=practice.id, booking_id=booking.id)
+    for each in replaced:
+        withdraw_proposal(kept=each, now=now)
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     if meeting is None:
         raise actions.NoSuchBooking
@@ -84,6 +93,8 @@ def propose(
         frame=_find_frame(booking, to_at), text=text, id=id,
     )  # fmt: skip
     tell_of_proposal(kept=kept, booking=booking, token=token, text=text, now=now)
+    if replaced:
+        offer_free(practitioner=booking.practitioner, now=now)
     return kept
 
 
@@ -92,8 +103,9 @@ def _find_frame(booking: Booking, to_at: datetime) -> Taken | None:
     if booking.service_id is None:
         return None
     frames = list_frames(booking.practice_id).filter(
-        service_id=booking.service_id, practitioner_id=booking.practitioner_id, starts_at=to_at
-    )
+        service_id=booking.service_id, practitioner_id=booking.practitioner_id, starts_at=to_at,
+        ends_at=to_at + timedelta(minutes=booking.minutes),
+    )  # fmt: skip
     return frames.first()
 
 
@@ -121,8 +133,8 @@ def agree(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Event | N
     if booking.outcome != "open" or min(booking.starts_at, taken.starts_at) <= now:
         raise NotAhead
     write_answer(kept=kept, answer="yes", now=now)
-    taken.occupies = False
-    taken.save(update_fields=["occupies"])
+    give_back(taken=taken)
+    withdraw_letters(practice=practice, key=f"proposal:{kept.id}:", now=now)
     return actions.record(
         practice=practice, booking_id=booking.id, type="moved", by="practitioner",
         at=kept.made_at, now=now, entered_by="client", to_at=taken.starts_at,
@@ -133,6 +145,8 @@ def agree(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Event | N
 def refuse(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Kept:
     """Say no, as the client: the meeting stays as it is, and the practitioner is told.
 
+    The time goes to those who wait for one, before anybody else sees it.
+
     Raises:
         Answered: it is not proposed any more.
     """
@@ -141,7 +155,9 @@ def refuse(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Kept:
     if kept.answer == "no":
         return kept
     write_answer(kept=kept, answer="no", now=now)
+    withdraw_letters(practice=practice, key=f"proposal:{kept.id}:", now=now)
     tell_proposal_answered(kept=kept, booking=booking, now=now)
+    offer_free(practitioner=booking.practitioner, now=now)
     return kept
 
 
@@ -151,12 +167,8 @@ def withdraw(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> None:
     lock_practice(practice_id=practice.id)
     kept = find_kept(practice_id=practice.id, kept_id=kept_id)
     if kept is not None and kept.purpose == "proposal" and not kept.answer:
-        _withdraw(practice, kept, now)
-
-
-def _withdraw(practice: Practice, kept: Kept, now: datetime) -> None:
-    write_answer(kept=kept, answer="withdrawn", now=now)
-    withdraw_letters(practice=practice, key=f"proposal:{kept.id}:", now=now)
+        withdraw_proposal(kept=kept, now=now)
+        offer_free(practitioner=get_taken(practice.id, kept.id).practitioner, now=now)
 
 
 def list_proposals(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> list[Kept]:

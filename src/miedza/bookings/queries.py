@@ -21,8 +21,9 @@ def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | 
     """One booking with its person, or None."""
     bookings = Booking.objects.of(practice_id).filter(id=booking_id)
     return bookings.select_related(
-        "person", "service", "practitioner", "practitioner__user", "practitioner__practice"
-    ).first()
+        "practice", "person", "service", "practitioner", "practitioner__user",
+        "practitioner__practice",
+    ).first()  # fmt: skip
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
@@ -104,3 +105,15 @@ def list_late_since(*, practice_id: uuid.UUID, since: datetime) -> dict[tuple[uu
         (notice.booking_id, notice.by): notice.minutes
         for notice in notices.order_by("made_at", "id")
     }
+
+
+def list_shown(
+    *, practice_id: uuid.UUID, since: datetime, **whose: uuid.UUID | None
+) -> list[Booking]:
+    """The meetings that a calendar shows, with all it says of them."""
+    bookings = Booking.objects.of(practice_id).filter(ends_at__gt=since, occupies=True, **whose)
+    return list(
+        bookings.select_related(
+            "practice", "person", "service", "practitioner", "practitioner__user"
+        ).order_by("starts_at", "id")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from miedza.bookings.inviting import invite_to
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import find_terms, say_rulings_of, tell
 from miedza.ledger.models import Event
@@ -77,5 +78,5 @@ def tell_of_release(*, practice: Practice, booking: Booking, now: datetime) -> N
         tell(
             practice=practice, booking=found, purpose="released", write=tell_released,
             sides=("client", "practitioner"), key=f"{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
-            now=now,
+            now=now, invite=invite_to([found]),
         )  # fmt: skip

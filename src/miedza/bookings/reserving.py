@@ -14,6 +14,7 @@ from miedza.bookings.groups import list_open_groups
 from miedza.bookings.keeping import Answered, is_standing, write_answer
 from miedza.bookings.limits import check_person
 from miedza.bookings.offering import list_free
+from miedza.bookings.services import leads
 from miedza.bookings.taking import SlotTaken, get_taken
 from miedza.practice.actions import lock_practice
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from miedza.agreements.models import RulesVersion
     from miedza.bookings.choosing import Choice
-    from miedza.bookings.models import Booking, Kept, Taken
+    from miedza.bookings.models import Booking, Kept, Service, Taken
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
 
@@ -72,7 +73,7 @@ def book_offered(
         NotAccepted: the rules in force are not accepted.
         ChangedMeanwhile: the length or the price is another by now.
         Blocked, TooManyAhead, NoMoreFree: see `check_person`.
-        NotOffered: the time is not on offer.
+        NotOffered: the time is not on offer, or has to be asked for.
         SlotTaken: the group is full.
         PaymentDue: it would have to be paid for already.
     """
@@ -81,6 +82,8 @@ def book_offered(
     if before is not None:
         return before
     choice = choice or choose_usual(person)
+    if choice.service is not None and choice.service.way == "on_request":
+        raise NotOffered
     check_may_book(
         practice=practice, person=person, choice=choice, starts_at=starts_at, seen=seen, now=now
     )
@@ -158,8 +161,7 @@ def find_offered(
         SlotTaken: the group is full.
     """
     service = choice.service
-    if service is not None and not service.is_open:
-        raise NotOffered
+    check_service(practitioner=practitioner, service=service)
     if service is None or not service.is_group:
         free = list_free(
             practitioner=practitioner, minutes=choice.minutes, now=now, service=service
@@ -179,6 +181,18 @@ def find_offered(
     return group.frame
 
 
+def check_service(*, practitioner: Practitioner, service: Service | None) -> None:
+    """Refuse a service that is not on offer, or not with this practitioner.
+
+    Raises:
+        NotOffered: it is closed, or somebody else leads it.
+    """
+    if service is None:
+        return
+    if not service.is_open or not leads(practitioner=practitioner, service=service):
+        raise NotOffered
+
+
 @transaction.atomic
 def book_kept(
     *, practice: Practice, kept: Kept, person: Person, seen: tuple[int, int], now: datetime
@@ -188,7 +202,7 @@ def book_kept(
     One whose keeping has ended is booked all the same while it is on offer.
 
     Raises:
-        Answered: somebody said no, or the time was given back.
+        Answered: somebody said no, or the time was given back, or it waits for another's word.
         NotAccepted, ChangedMeanwhile, Blocked, TooManyAhead, NoMoreFree, NotOffered, PaymentDue:
             as when it is booked at once.
         SlotTaken: somebody else has it by now.
@@ -197,7 +211,7 @@ def book_kept(
     kept.refresh_from_db()
     if kept.answer == "yes":
         return actions.get_booking(practice, kept.id)
-    if kept.answer:
+    if kept.answer not in ("", "lapsed") or kept.purpose not in ("hold", "offer"):
         raise Answered
     choice = read_choice(kept)
     taken = get_taken(practice.id, kept.id)
@@ -205,7 +219,7 @@ def book_kept(
         practice=practice, person=person, choice=choice, starts_at=taken.starts_at, seen=seen,
         now=now,
     )  # fmt: skip
-    if not is_standing(kept, taken, now):
+    if not is_standing(kept, taken, now) or taken.starts_at <= now:
         find_offered(
             practitioner=taken.practitioner, choice=choice, starts_at=taken.starts_at, now=now
         )

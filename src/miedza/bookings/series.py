@@ -11,7 +11,7 @@ from miedza.bookings import actions
 from miedza.bookings.hours import list_time_off
 from miedza.bookings.models import Booking, Taken
 from miedza.bookings.offering import list_free
-from miedza.bookings.reserving import PaymentDue, check_may_book
+from miedza.bookings.reserving import NotOffered, PaymentDue, check_may_book, check_service
 from miedza.bookings.taking import SlotTaken, refusing_overlap
 from miedza.bookings.telling import announce_series
 from miedza.bookings.walls import read_wall, say_wall
@@ -134,6 +134,7 @@ def book_series(
 
     Raises:
         SlotTaken: one of the dates is taken, or not on offer to a client; nothing is booked.
+        NotOffered: a client has to ask for this service, or for its groups date by date.
         NotAccepted, ChangedMeanwhile, Blocked, TooManyAhead, NoMoreFree, PaymentDue: see
             `book_offered`.
     """
@@ -143,16 +144,15 @@ def book_series(
     before = list(list_series(practice_id=practice.id, series=series))
     if before:
         return before
-    if by == "client" and starts:
-        check_may_book(
-            practice=practice, person=person, choice=choice, starts_at=starts[0],
-            seen=seen or choice.seen, now=now, more=len(starts),
-        )  # fmt: skip
-        dates = look_ahead(practitioner=practitioner, choice=choice, starts=starts, now=now)
-        if any(each.conflict for each in dates):
-            raise SlotTaken
+    if by == "client":
+        _check_offered(practitioner, choice, starts, now)
     booked = []
     for number, start in enumerate(starts):
+        if by == "client":  # Those booked before it count, too.
+            check_may_book(
+                practice=practice, person=person, choice=choice, starts_at=start,
+                seen=seen or choice.seen, now=now, more=len(starts) - number,
+            )  # fmt: skip
         booking = actions.book(
             practice=practice, practitioner=practitioner, person=person, starts_at=start,
             minutes=choice.minutes, price_minor=choice.price_minor, kind=choice.kind,
@@ -164,6 +164,19 @@ def book_series(
         booked.append(booking)
     announce_series(practice=practice, bookings=booked, by=by, now=now)
     return booked
+
+
+def _check_offered(
+    practitioner: Practitioner, choice: Choice, starts: Sequence[datetime], now: datetime
+) -> None:
+    """Refuse what clients book no series of by themselves, and dates that are not on offer."""
+    service = choice.service
+    check_service(practitioner=practitioner, service=service)
+    if service is not None and (service.is_group or service.way == "on_request"):
+        raise NotOffered
+    dates = look_ahead(practitioner=practitioner, choice=choice, starts=starts, now=now)
+    if any(each.conflict for each in dates):
+        raise SlotTaken
 
 
 def list_series(*, practice_id: uuid.UUID, series: uuid.UUID) -> list[Booking]:

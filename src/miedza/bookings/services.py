@@ -130,7 +130,7 @@ def write_slug(name: str, *, otherwise: str) -> str:
 def _find_slug(practice: Practice, name: str) -> str:
     """A slug that no other service of the practice has."""
     first = write_slug(name, otherwise="service")
-    taken = set(Service.objects.of(practice.id).values_list("slug", flat=True))
+    taken = {"rules", *Service.objects.of(practice.id).values_list("slug", flat=True)}
     tries = (first if number == 1 else f"{first}-{number}" for number in range(1, 10_000))
     return next(slug for slug in tries if slug not in taken)
 
@@ -172,6 +172,12 @@ def find_by_slug(*, practice_id: uuid.UUID, slug: str) -> Service | None:
 def list_services(*, practice_id: uuid.UUID, **narrowed: Any) -> QuerySet[Service]:
     """The services of a practice in their order; `who__in=…` and the like narrow them."""
     return Service.objects.of(practice_id).filter(**narrowed).order_by("rank", "made_at", "id")
+
+
+def leads(*, practitioner: Practitioner, service: Service) -> bool:
+    """Tell whether a practitioner leads a service of their practice."""
+    leading = ServiceOf.objects.of(practitioner.practice_id)
+    return leading.filter(service_id=service.id, practitioner_id=practitioner.id).exists()
 
 
 def list_leaders(*, practice_id: uuid.UUID, service: Service | None) -> list[Practitioner]:

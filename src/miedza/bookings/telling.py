@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from miedza.bookings.addressing import list_told, write_letters
+from miedza.bookings.inviting import invite_to
 from miedza.bookings.places import say_where
 from miedza.ledger.queries import (
     find_case,
@@ -29,7 +30,7 @@ from miedza.practice.formats import say_meeting_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from miedza.bookings.addressing import Tell
+    from miedza.bookings.addressing import Invite, Tell
     from miedza.bookings.models import Booking
     from miedza.core.terms import Terms
     from miedza.ledger.models import Event
@@ -46,6 +47,7 @@ def tell(
     key: str,
     now: datetime,
     can_wait: bool = False,
+    invite: Invite | None = None,
 ) -> int:
     """Write letters about a meeting to one side or both.
 
@@ -58,6 +60,7 @@ def tell(
         key: what makes it one letter to each, however often it is told.
         now: the present instant.
         can_wait: whether the letters wait a little, so that an undo takes them back.
+        invite: adds to a letter what its reader's calendar is told.
 
     Returns:
         How many letters were written; 0 where no address is known.
@@ -68,7 +71,7 @@ def tell(
         return 0
     return write_letters(
         told=told, practitioner=booking.practitioner, addressees=addressees, purpose=purpose,
-        write=write, key=key, now=now, meeting_id=booking.id, can_wait=can_wait,
+        write=write, key=key, now=now, meeting_id=booking.id, can_wait=can_wait, invite=invite,
     )  # fmt: skip
 
 
@@ -83,6 +86,7 @@ def announce_booking(*, practice: Practice, booking: Booking, by: str, now: date
         key=str(booking.id),
         now=now,
         can_wait=by == "practitioner",
+        invite=invite_to([booking]),
     )
 
 
@@ -103,6 +107,7 @@ def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now
         key=str(ahead[0].id),
         now=now,
         can_wait=by == "practitioner",
+        invite=invite_to(ahead),
     )
 
 
@@ -139,7 +144,7 @@ def announce_event(
         tell(
             practice=practice, booking=booking, purpose=event.type, write=write[event.type],
             sides=_sides_told(event.entered_by), key=str(event.id), now=now,
-            can_wait=event.entered_by == "practitioner",
+            can_wait=event.entered_by == "practitioner", invite=invite_to([booking]),
         )  # fmt: skip
 
 
@@ -218,7 +223,7 @@ def take_back_event(*, practice: Practice, booking: Booking, event: Event, now: 
         tell(
             practice=practice, booking=booking, purpose="stands",
             write=lambda meeting: tell_stands(meeting, taken_back=event),
-            sides=("client",), key=str(event.id), now=now,
+            sides=("client",), key=str(event.id), now=now, invite=invite_to([booking]),
         )  # fmt: skip
 
 
@@ -229,4 +234,5 @@ def take_back_booking(*, practice: Practice, booking: Booking, now: datetime) ->
         tell(
             practice=practice, booking=booking, purpose="stands", write=tell_struck,
             sides=("client",), key=str(booking.id), now=now,
+            invite=invite_to([booking], is_struck=True),
         )  # fmt: skip

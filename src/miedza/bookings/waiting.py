@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
-from miedza.bookings.groups import count_seats
+from miedza.bookings.groups import list_open_groups
 from miedza.bookings.keeping import find_end, find_kept, keep
 from miedza.bookings.limits import Blocked
 from miedza.bookings.models import Kept, Taken, Waiting
 from miedza.bookings.offering import list_free
-from miedza.bookings.taking import list_frames
 from miedza.bookings.telling_of_times import tell_of_offer
 from miedza.core.hours import DAYS
 from miedza.db.ids import make_id
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     from miedza.bookings.models import Service
     from miedza.people.models import Person
-    from miedza.practice.models import Practice, Practitioner
+    from miedza.practice.models import Practitioner
 
 LONGEST = timedelta(hours=24)
 """So long an offer waits at most; nearer to the meeting, half of what is left."""
@@ -46,6 +45,13 @@ MOST_WAITING = 5
 
 class WaitsEnough(ValueError):  # noqa: N818 - named for what is refused.
     """This person is in the waiting list often enough."""
+
+
+class Free(NamedTuple):
+    """A time that is free, with its group where it is a seat."""
+
+    starts_at: datetime
+    frame: Taken | None
 
 
 class Wanted(NamedTuple):
@@ -78,21 +84,22 @@ def wait(
     """
     practice = practitioner.practice
     lock_practice(practice_id=practice.id)
-    entries = Waiting.objects.of(practice.id).filter(person_id=person.id, ended_at=None)
+    entries = list_waiting(practice_id=practice.id, person_id=person.id)
     before = id and Waiting.objects.of(practice.id).filter(id=id).first()
     if before:
         return before
     person.refresh_from_db(fields=["blocked_at"])
     if person.blocked_at is not None:
         raise Blocked
-    if entries.count() >= MOST_WAITING:
+    if entries.filter(last_date__gte=_today(practitioner, now)).count() >= MOST_WAITING:
         raise WaitsEnough
+    service = wanted.service if wanted.frame is None else wanted.frame.service
     entry = Waiting.across.create(
         id=id or make_id(),
         practice=practice,
         person_id=person.id,
         practitioner_id=practitioner.id,
-        service_id=wanted.service.id if wanted.service else None,
+        service_id=service.id if service else None,
         frame_id=wanted.frame.id if wanted.frame else None,
         first_date=wanted.first_date,
         last_date=wanted.last_date,
@@ -101,14 +108,6 @@ def wait(
     )
     offer_free(practitioner=practitioner, now=now)
     return entry
-
-
-@transaction.atomic
-def stop_waiting(*, practice: Practice, waiting_id: uuid.UUID, now: datetime) -> bool:
-    """Leave the waiting list; tell whether one was in it."""
-    lock_practice(practice_id=practice.id)
-    entries = Waiting.objects.of(practice.id).filter(id=waiting_id, ended_at=None)
-    return entries.update(ended_at=now) > 0
 
 
 def list_waiting(*, practice_id: uuid.UUID, **narrowed: object) -> QuerySet[Waiting]:
@@ -122,20 +121,20 @@ def list_waiting(*, practice_id: uuid.UUID, **narrowed: object) -> QuerySet[Wait
 def offer_free(*, practitioner: Practitioner, now: datetime) -> list[Kept]:
     """Offer what is free in a calendar to those who wait for it, in their order.
 
-    Who has an offer already is not offered another one.
+    Who has an offer already is not offered another one, however often they are in the list.
     """
     practice_id = practitioner.practice_id
     entries = list_waiting(practice_id=practice_id, practitioner_id=practitioner.id)
     offered = []
     for entry in entries.filter(last_date__gte=_today(practitioner, now)):
-        before = Kept.objects.of(practice_id).filter(purpose="offer", waiting_id=entry.id)
+        before = Kept.objects.of(practice_id).filter(purpose="offer", person_id=entry.person_id)
         if before.filter(answer="").exists() or entry.person.blocked_at is not None:
             continue
         known = Taken.objects.of(practice_id).filter(id__in=before.values("id"))
         starts = set(known.values_list("starts_at", flat=True))
-        start = _find_first(practitioner, entry, starts, now)
-        if start is not None:
-            offered.append(_offer(practitioner, entry, start, now))
+        found = _find_first(practitioner, entry, starts, now)
+        if found is not None:
+            offered.append(_offer(practitioner, entry, found, now))
     return offered
 
 
@@ -145,28 +144,39 @@ def _today(practitioner: Practitioner, now: datetime) -> date:
 
 def _find_first(
     practitioner: Practitioner, entry: Waiting, known: set[datetime], now: datetime
-) -> datetime | None:
+) -> Free | None:
     """The first free time that suits somebody and was not offered to them before."""
     zone = ZoneInfo(practitioner.practice.time_zone)
+    for free in _list_free(practitioner, entry, now):
+        is_new = free.starts_at not in known and _leaves_time(free.starts_at, now)
+        if is_new and _suits(entry, free, free.starts_at.astimezone(zone).date()):
+            return free
+    return None
+
+
+def _list_free(practitioner: Practitioner, entry: Waiting, now: datetime) -> list[Free]:
+    """What is on offer of what somebody waits for: times, or seats of groups."""
+    service = entry.service
+    if service is not None and not service.is_open:
+        return []
+    if service is None or not service.is_group:
+        starts = list_free(
+            practitioner=practitioner, minutes=_find_choice(entry).minutes, now=now,
+            service=service, dates=(entry.first_date, entry.last_date),
+        )  # fmt: skip
+        return [Free(start, None) for start in starts]
+    groups = list_open_groups(
+        practice_id=entry.practice_id, service=service, now=now, practitioner_id=practitioner.id
+    )
+    return [Free(group.frame.starts_at, group.frame) for group in groups if group.free]
+
+
+def _suits(entry: Waiting, free: Free, day: date) -> bool:
+    """Whether somebody waits for a time: one group's alone, or any on dates and days they named."""
     if entry.frame_id is not None:
-        frames = list_frames(entry.practice_id).filter(id=entry.frame_id, starts_at__gt=now)
-        groups = count_seats(practice_id=entry.practice_id, frames=frames, now=now)
-        starts = [group.frame.starts_at for group in groups if group.free]
-        return starts[0] if starts and _leaves_time(starts[0], now) else None
-    starts = list_free(
-        practitioner=practitioner, minutes=_find_choice(entry).minutes, now=now,
-        service=entry.service, dates=(entry.first_date, entry.last_date),
-    )  # fmt: skip
-    suits = entry.days or DAYS
-    return next(
-        (
-            start
-            for start in starts
-            if start not in known
-            and DAYS[start.astimezone(zone).weekday()] in suits
-            and _leaves_time(start, now)
-        ),
-        None,
+        return free.frame is not None and free.frame.id == entry.frame_id
+    return entry.first_date <= day <= entry.last_date and DAYS[day.weekday()] in (
+        entry.days or DAYS
     )
 
 
@@ -180,12 +190,12 @@ def _find_choice(entry: Waiting) -> Choice:
     return choose_service(entry.service) if entry.service else choose_usual(entry.person)
 
 
-def _offer(practitioner: Practitioner, entry: Waiting, start: datetime, now: datetime) -> Kept:
+def _offer(practitioner: Practitioner, entry: Waiting, free: Free, now: datetime) -> Kept:
     """Keep a time for somebody who waits, and tell them."""
     kept, token = keep(
-        practitioner=practitioner, purpose="offer", choice=_find_choice(entry), starts_at=start,
-        until=find_end(starts_at=start, now=now, longest=LONGEST), now=now, person=entry.person,
-        waiting=entry, frame=entry.frame,
+        practitioner=practitioner, purpose="offer", choice=_find_choice(entry),
+        starts_at=free.starts_at, now=now, person=entry.person, waiting=entry, frame=free.frame,
+        until=find_end(starts_at=free.starts_at, now=now, longest=LONGEST),
     )  # fmt: skip
     found = find_kept(practice_id=entry.practice_id, kept_id=kept.id)
     if found is not None:

@@ -18,6 +18,7 @@ from miedza.bookings.models import Kept
 from miedza.bookings.reserving import ChangedMeanwhile, check_may_book, find_offered
 from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.telling_of_times import tell_of_wish, tell_wish_answered
+from miedza.bookings.waiting import offer_free
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def turn_into_wish(
     kept.refresh_from_db()
     if kept.purpose == "wish":
         return kept
+    if kept.purpose != "hold":
+        raise Answered
     taken = get_taken(practice.id, kept.id)
     check_may_book(
         practice=practice, person=person, choice=read_choice(kept), starts_at=taken.starts_at,
@@ -98,7 +101,7 @@ def turn_into_wish(
     )  # fmt: skip
     _check_count(practice, person)
     until = find_end(starts_at=taken.starts_at, now=now, longest=LONGEST)
-    if not prolong(kept=kept, until=until, now=now):
+    if taken.starts_at <= now or not prolong(kept=kept, until=until, now=now):
         raise Answered
     kept.purpose, kept.person_id = "wish", person.id
     kept.alike_id = alike.id if alike else None
@@ -147,9 +150,6 @@ def give(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Booking:
         now=now,
         id=kept.id,
     )
-    Kept.objects.of(practice.id).filter(id=kept.id, answer="lapsed").update(
-        answer="", answered_at=None
-    )
     write_answer(kept=kept, answer="yes", now=now)
     return booking
 
@@ -157,6 +157,8 @@ def give(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Booking:
 @transaction.atomic
 def decline(*, practice: Practice, kept_id: uuid.UUID, words: str, now: datetime) -> Kept:
     """Say no to a wish, with a word of one's own; who asked is told.
+
+    The time goes to those who wait for one, before anybody else sees it.
 
     Raises:
         Answered: it was answered otherwise before, or there is none.
@@ -167,6 +169,7 @@ def decline(*, practice: Practice, kept_id: uuid.UUID, words: str, now: datetime
         return kept
     write_answer(kept=kept, answer="no", now=now)
     tell_wish_answered(kept=kept, words=words, now=now)
+    offer_free(practitioner=get_taken(practice.id, kept.id).practitioner, now=now)
     return kept
 
 

@@ -17,6 +17,7 @@ from miedza.agreements.queries import find_in_force
 from miedza.agreements.templates import begin_terms
 from miedza.bookings.hours import Limits, set_hours
 from miedza.cli.demo_casts import SCENES, Cast, Client, Scene
+from miedza.cli.demo_services import fill_services, offer_services
 from miedza.cli.demo_telling import Stage, book_this_week, decide_what_waits, tell_year
 from miedza.people.actions import add_person, open_place, put_beside, write_note
 from miedza.practice.actions import change_practice, create_practice
@@ -74,6 +75,7 @@ def build_demo(*, language: str, now: datetime, seed: int = SEED) -> None:
     for cast in scene.casts:
         practitioner = _found(scene, cast, language, monday - timedelta(weeks=53))
         stage = Stage(scene, cast, practitioner, chance, monday, now)
+        services = offer_services(practitioner, cast, language, monday - timedelta(weeks=52))
         people = []
         for index, client in enumerate(cast.clients):
             person = _add_client(stage, client, index, language)
@@ -82,6 +84,7 @@ def build_demo(*, language: str, now: datetime, seed: int = SEED) -> None:
             people.append(person)
         book_this_week(stage, people)
         decide_what_waits(stage)
+        fill_services(practitioner, services, people, monday, now)
 
 
 def _found(scene: Scene, cast: Cast, language: str, founded: datetime) -> Practitioner:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from miedza.agreements.accepting import Evidence, accept, invite, show_agreement
 from miedza.agreements.queries import find_in_force
-from miedza.bookings.entering import enter
 from miedza.bookings.agreeing import find_asked
+from miedza.bookings.entering import enter
 from miedza.bookings.judging import judge_person
 from miedza.cli.demo_year import FREE_WEEKS, THE_TUTORS_STORY, draw_meeting
 from miedza.ledger.actions import record_event, waive

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "miedza.people",
     "miedza.agreements",
     "miedza.ledger",
+    "miedza.calendars",
     "miedza.messaging",
     "miedza.bookings",
     "miedza.web",
@@ -206,6 +207,10 @@ MIEDZA_SMTP = (
     environment.read_yes("SMTP_TLS", default=True),
 )
 """The mail server; without one, mails are shown in the terminal where Miedza runs."""
+
+CALENDAR_HOSTS = environment.read_list("CALENDAR_HOSTS")
+"""Hosts of other calendars in one's own network, such as `cloud.home:8443`. All others must be
+public: nobody who types in an address makes the server look around inside."""
 
 UNDO_SECONDS = environment.read_whole("UNDO_SECONDS", 30)
 """For so long a letter about what the practitioner did waits: an undo takes it back."""

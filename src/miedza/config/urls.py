@@ -6,19 +6,27 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from miedza.web.client import agreements, answers, places, times
+from miedza.api import feeds
+from miedza.web.client import agreements, answers, places, times, waiting
+from miedza.web.client import booking as my_booking
+from miedza.web.client import calendars as my_calendars
 from miedza.web.client import meetings as my_meetings
+from miedza.web.client import series as my_series
 from miedza.web.practitioner import (
     agreements as with_person,
 )
 from miedza.web.practitioner import (
     asking,
     beside,
+    blocking,
     boundaries,
+    calendars,
     corrections,
+    days,
     decisions,
     exports,
     figures,
+    groups,
     hours,
     lateness,
     letters,
@@ -26,16 +34,26 @@ from miedza.web.practitioner import (
     money,
     notes,
     people,
+    proposals,
+    public_page,
     rules,
+    series,
+    services,
     settings,
     today,
+    week,
+    wishes,
 )
-from miedza.web.public import agreeing
-from miedza.web.signin import language, welcome
+from miedza.web.practitioner import (
+    booking as booking_with,
+)
+from miedza.web.public import agreeing, answering, booking, practices, visiting
+from miedza.web.signin import language, welcome, zone
 
 SIGN_IN = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("language/", language.choose_language, name="choose_language"),
+    path("zone/", zone.choose_zone, name="choose_zone"),
     path("sign-in/", account.request_login_code, name="account_login"),
     path("sign-in/", account.request_login_code, name="account_request_login_code"),
     path("sign-in/code/", account.confirm_login_code, name="account_confirm_login_code"),
@@ -51,11 +69,16 @@ SIGN_IN = [
 PRACTITIONER = [
     path("", today.today, name="today"),
     path("close-day/", today.close_the_day, name="close_day"),
+    path("calendar/", week.show_week, name="calendar"),
+    path("calendar/events.json", week.list_events, name="calendar_events"),
+    path("calendar/off/", week.change_off, name="calendar_off"),
     path("people/", people.list_people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<uuid:person_id>/", people.show_person, name="person"),
     path("people/<uuid:person_id>/change/", people.change_person, name="change_person"),
-    path("people/<uuid:person_id>/book/", meetings.book, name="book"),
+    path("people/<uuid:person_id>/book/", booking_with.book, name="book"),
+    path("people/<uuid:person_id>/book/series/", series.book_chosen, name="book_series"),
+    path("people/<uuid:person_id>/block/", blocking.change_block, name="block"),
     path("people/<uuid:person_id>/notes/", notes.show_notes, name="notes"),
     path(
         "people/<uuid:person_id>/notes/<uuid:note_id>/delete/", notes.delete_note,
@@ -81,6 +104,7 @@ PRACTITIONER = [
     path("money/", money.show_money, name="money"),
     path("meetings/<uuid:booking_id>/", meetings.show_meeting, name="meeting"),
     path("meetings/<uuid:booking_id>/record/", meetings.record, name="record"),
+    path("meetings/<uuid:booking_id>/propose/", proposals.propose, name="propose"),
     path("meetings/<uuid:booking_id>/late/", lateness.say_late, name="late"),
     path("meetings/<uuid:booking_id>/void/", corrections.void, name="void"),
     path("meetings/<uuid:booking_id>/strike/", corrections.strike, name="strike"),
@@ -93,10 +117,31 @@ PRACTITIONER = [
     path("rules/versions/<int:number>/", rules.show_version, name="rules_version"),
     path("settings/", settings.show_settings, name="settings"),
     path("settings/hours/", hours.show_hours, name="hours"),
+    path("settings/hours/days/", days.show_days, name="days"),
+    path("settings/services/", services.show_services, name="services"),
+    path("settings/services/add/", services.change_service, name="add_service"),
+    path("settings/services/<uuid:service_id>/", services.change_service, name="change_service"),
+    path("settings/services/<uuid:service_id>/open/", services.open_or_close, name="open_service"),
+    path("settings/services/<uuid:service_id>/dates/", groups.show_dates, name="group_dates"),
+    path("settings/calendars/", calendars.show_calendars, name="calendars"),
+    path("settings/calendars/<uuid:source_id>/", calendars.change_source, name="change_source"),
+    path("settings/page/", public_page.change_page, name="public_page"),
+    path("groups/<uuid:frame_id>/", groups.show_group, name="group"),
+    path("wishes/", wishes.list_wishes, name="wishes"),
+    path("wishes/<uuid:kept_id>/", wishes.answer_wish, name="answer_wish"),
+    path("waiting/<uuid:waiting_id>/end/", wishes.end_waiting, name="end_waiting"),
 ]  # fmt: skip
 PUBLIC = [
     path("agree/<str:token>/", agreeing.agree, name="agree"),
     path("agree/<str:token>/enter/", agreeing.enter, name="enter"),
+    path("answer/<str:token>/", answering.answer, name="answer"),
+    path("feeds/<str:token>.ics", feeds.show_feed, name="feed"),
+    path("held/<str:token>/", visiting.show_held, name="held"),
+    path("with/<slug:slug>/", practices.show_practice, name="practice"),
+    path("with/<slug:slug>/rules/", practices.show_rules, name="public_rules"),
+    path("with/<slug:slug>/<slug:service_slug>/", practices.show_service, name="service"),
+    path("with/<slug:slug>/<slug:service_slug>/times.json", practices.list_times, name="times"),
+    path("with/<slug:slug>/<slug:service_slug>/book/", booking.begin, name="begin"),
 ]
 _MINE = "my/<uuid:person_id>/"
 _MEETING = f"{_MINE}meetings/<uuid:booking_id>/"
@@ -106,7 +151,12 @@ CLIENT = [
     path(f"{_MINE}paying/", places.show_paying, name="my_paying"),
     path(f"{_MINE}sponsoring/", places.show_sponsoring, name="my_sponsoring"),
     path(f"{_MINE}agreement/", agreements.show_agreement, name="my_agreement"),
-    path(f"{_MINE}book/", times.book, name="my_book"),
+    path(f"{_MINE}book/", my_booking.book, name="my_book"),
+    path(f"{_MINE}book/series/", my_series.book_many, name="my_series"),
+    path(f"{_MINE}wishes/<uuid:kept_id>/", waiting.withdraw_wish, name="my_wish"),
+    path(f"{_MINE}calendar/", my_calendars.show_feed, name="my_calendar"),
+    path(f"{_MINE}waiting/", waiting.wait, name="my_waiting"),
+    path(f"{_MINE}waiting/<uuid:waiting_id>/end/", waiting.stop, name="my_stop_waiting"),
     path(_MEETING, my_meetings.show_meeting, name="my_meeting"),
     path(f"{_MEETING}move/", times.move, name="my_move"),
     path(f"{_MEETING}cancel/", my_meetings.cancel, name="my_cancel"),

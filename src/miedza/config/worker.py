@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from types import FrameType
 
 import django
@@ -11,6 +12,7 @@ def main() -> None:
     """Work until told to stop, or until the supervisor is gone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miedza.config.settings")
     django.setup()
+    from miedza.jobs.calendars import run_calendars
     from miedza.jobs.worker import run_worker
 
     told: list[int] = []
@@ -21,7 +23,13 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     supervisor = int(os.environ.get("MIEDZA_SUPERVISOR", os.getppid()))
-    run_worker(stopping=lambda: bool(told) or os.getppid() != supervisor)
+
+    def stopping() -> bool:
+        return bool(told) or os.getppid() != supervisor
+
+    beside = threading.Thread(target=run_calendars, kwargs={"stopping": stopping}, daemon=True)
+    beside.start()
+    run_worker(stopping=stopping)
 
 
 if __name__ == "__main__":

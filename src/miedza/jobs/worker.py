@@ -8,21 +8,25 @@ from __future__ import annotations
 import logging
 import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections
 
+from miedza.adapters.calendars.writing import write_feed, write_invitation
 from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
 from miedza.bookings.judging import judge_due
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
 from miedza.bookings.reminding import remind_due
+from miedza.core.calendars import Entry, Guest
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
 from miedza.messaging.queries import read_mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from miedza.messaging.envelopes import Envelope
 
 log = logging.getLogger("miedza.worker")
 
@@ -59,6 +63,27 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
+def _open(envelope: Envelope) -> dict[str, Any]:
+    """An envelope as the hand that sends it wants it: its meetings written as a calendar file."""
+    told = envelope._asdict()
+    entries = [_read_entry(entry) for entry in told.pop("entries")]
+    if not entries:
+        return told
+    if len(entries) == 1:
+        method = "CANCEL" if entries[0].is_cancelled else "REQUEST"
+        return {**told, "calendar": write_invitation(entries[0]), "method": method}
+    # Several meetings are no one invitation: they are attached, to be kept.
+    text = write_feed(entries, name=envelope.sender_name, zone="UTC")
+    return {**told, "calendar": text, "method": "PUBLISH"}
+
+
+def _read_entry(told: dict[str, Any]) -> Entry:
+    """An entry again, from its fields."""
+    guests = [Guest(*guest) for guest in told["guests"]]
+    organizer = Guest(*told["organizer"]) if told["organizer"] else None
+    return Entry(**{**told, "guests": guests, "organizer": organizer})
+
+
 def send_one(*, now: datetime) -> bool:
     """Send the next mail that is due; tell whether there was one."""
     mail = claim_mail(now=now)
@@ -68,7 +93,7 @@ def send_one(*, now: datetime) -> bool:
     sender = settings.DEFAULT_FROM_EMAIL
     try:
         envelope = read_mail(mail)
-        post = Post(sender=sender, to=mail.to, **envelope._asdict())
+        post = Post(sender=sender, to=mail.to, **_open(envelope))
         if server.host:
             send_by_smtp(server, post)
         else:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Envelope(NamedTuple):
@@ -16,6 +19,8 @@ class Envelope(NamedTuple):
     """In whose name it comes; empty: in the product's own."""
     reply_to: str = ""
     """Where an answer goes; empty: to the sender."""
+    entries: Sequence[dict[str, Any]] = ()
+    """The meetings that go with it as an iCalendar file, each as its fields."""
 
 
 def write_envelope(envelope: Envelope) -> str:
@@ -30,6 +35,6 @@ def read_envelope(text: str) -> Envelope:
         ValueError: the text is none.
     """
     told = json.loads(text)
-    if not isinstance(told, dict) or set(told) != set(Envelope._fields):
+    if not isinstance(told, dict) or not {"subject", "text"} <= set(told) <= set(Envelope._fields):
         raise ValueError("this is no envelope")
     return Envelope(**told)

@@ -9,7 +9,7 @@ from miedza.people.models import Note, Person, Relation
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -145,7 +145,7 @@ def write_plainly(email: str) -> str:
 
 
 def find_alike(
-    *, practice_id: uuid.UUID, name: str, email: str, phone: str, but: uuid.UUID | None
+    *, practice_id: uuid.UUID, name: str, email: str, phone: str, but: Collection[uuid.UUID]
 ) -> Person | None:
     """Somebody known who may be the same person under another address; None where nobody is.
 
@@ -154,12 +154,10 @@ def find_alike(
         name: of who came; the same words in any order, without case and accents.
         email: of who came, as it was typed.
         phone: of who came; the last nine digits count.
-        but: who it is not.
+        but: those who are known to be others, or this person themselves.
     """
     words, digits, plain = _sort_words(name), _last_digits(phone), write_plainly(email)
-    people = Person.objects.of(practice_id).order_by("created_at", "id")
-    if but is not None:
-        people = people.exclude(id=but)
+    people = Person.objects.of(practice_id).exclude(id__in=but).order_by("created_at", "id")
     for person in people.only("id", "name", "search_name", "email", "phone", "practice_id"):
         if person.email and write_plainly(person.email) == plain:
             return person

@@ -127,6 +127,34 @@ def change_practice(
     )
 
 
+class SlugTaken(ValueError):  # noqa: N818 - named for what is refused.
+    """Another practice is called so in addresses."""
+
+
+@transaction.atomic
+def open_pages(*, practice: Practice, slug: str, now: datetime) -> None:
+    """Let everybody read the public pages of a practice, under a name in their address.
+
+    Raises:
+        SlugTaken: another practice has it.
+    """
+    lock_installation()
+    lock_practice(practice_id=practice.id)
+    if Practice.objects.filter(slug=slug).exclude(id=practice.id).exists():
+        raise SlugTaken
+    practice.slug = slug
+    practice.public_at = practice.public_at or now
+    practice.save(update_fields=["slug", "public_at"])
+
+
+@transaction.atomic
+def close_pages(*, practice: Practice) -> None:
+    """Let nobody read the public pages any more; their name is kept."""
+    lock_practice(practice_id=practice.id)
+    practice.public_at = None
+    practice.save(update_fields=["public_at"])
+
+
 @transaction.atomic
 def open_door(*, practice: Practice, email: str, language: str) -> User:
     """Let somebody enter a practice by signing in with their e-mail."""

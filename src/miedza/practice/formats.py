@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_currency, get_decimal_symbol
 from django.utils.translation import get_language
@@ -141,3 +141,11 @@ def say_meeting_time(moment: datetime, zone: str) -> str:
     """When a meeting begins, in full: "Friday 27 November, 17:00"."""
     local = to_local(moment, zone)
     return f"{say_date(local.date())}, {say_time(local)}"
+
+
+def say_language(code: str) -> str:
+    """A language as the reader's language calls it."""
+    try:
+        return Locale.parse(code).get_language_name(locale_name()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -60,3 +60,14 @@ def find_leader(*, practice_id: uuid.UUID) -> Practitioner | None:
     """The practitioner who leads a practice: the first one."""
     practitioners = Practitioner.objects.of(practice_id).order_by("id")
     return practitioners.select_related("practice", "user").first()
+
+
+def find_by_slug(*, slug: str) -> Practice | None:
+    """The practice that is called so in addresses, whether its pages are public or not."""
+    return Practice.objects.filter(slug=slug).first()
+
+
+def list_practitioners(*, practice_id: uuid.UUID) -> list[Practitioner]:
+    """Who leads work in a practice, of those who have not left; the first one first."""
+    practitioners = Practitioner.objects.of(practice_id).filter(left_at__isnull=True)
+    return list(practitioners.select_related("practice", "user").order_by("id"))

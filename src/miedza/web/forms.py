@@ -130,6 +130,14 @@ class BookForm(LocalTimeMixin, forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("paid", _("paid")), ("free", _("free meeting"))]
     )
+    service = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    count = forms.IntegerField(
+        label=_("How many times"), min_value=1, max_value=52, required=False,
+        help_text=_("More than once: you see every date before anything is booked."),
+    )  # fmt: skip
+    weeks = forms.IntegerField(
+        label=_("Every so many weeks"), min_value=1, max_value=8, required=False
+    )
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         """Take the practice, for its currency and zone."""
@@ -153,6 +161,8 @@ class BookForm(LocalTimeMixin, forms.Form):
         if unpriced and "price_minor" not in self.errors:
             self.add_error("price_minor", _("A paid meeting has a price; it may be 0."))
         cleaned["starts_at"] = self.moment("day", "clock")
+        cleaned["count"] = cleaned.get("count") or 1
+        cleaned["weeks"] = cleaned.get("weeks") or 1
         return cleaned
 
 

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.db import migrations, models
+
 import miedza.db.ids
 import miedza.db.relations
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -196,10 +197,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='booking',
             index=models.Index(fields=['practice', 'series'], name='booking_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=miedza.db.relations.SamePractice(column='service_id', name='booking_of_service', to='bookings_service'),
         ),
         migrations.AddField(
             model_name='serviceof',
@@ -455,5 +452,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='kept',
             constraint=miedza.db.relations.SamePractice(column='waiting_id', name='kept_for_waiting', to='bookings_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='booking',
+            constraint=miedza.db.relations.SamePractice(column='service_id', name='booking_of_service', to='bookings_service'),
         ),
     ]

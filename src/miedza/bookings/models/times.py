@@ -74,6 +74,11 @@ class Taken(TenantModel):
         """Whether it is a group as such."""
         return self.frame_id is None and self.last_seat == 0
 
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
     def __str__(self) -> str:
         """When it begins."""
         return f"taken from {self.starts_at:%Y-%m-%d %H:%M}"

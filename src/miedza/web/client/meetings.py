@@ -16,20 +16,24 @@ from django.utils.translation import gettext_lazy
 from miedza.agreements.queries import read_standing
 from miedza.bookings import by_clients
 from miedza.bookings.lateness import can_say_late
+from miedza.bookings.places import say_where
 from miedza.bookings.queries import find_booking, list_late
 from miedza.bookings.reserving import ChangedMeanwhile
 from miedza.ledger.facts import leave_out_voided, to_instant
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
 from miedza.messaging.letters_of_corrections import say_act
-from miedza.practice.formats import say_meeting_time, say_zone
+from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_client
+from miedza.web.client.waiting import describe_proposal
 from miedza.web.forms import CAUSES, PlainField
 from miedza.web.late import LateForm, list_late_steps
 from miedza.web.outlook import Outlook
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader, meeting_rulings, say_settlement
+from miedza.web.times import Clocks
+from miedza.web.zones import read_zone
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
@@ -92,8 +96,7 @@ def show_forms(
         "visit": visit,
         "booking": booking,
         "seen": to_instant(booking.starts_at),
-        "when": say_meeting_time(booking.starts_at, practice.time_zone),
-        "zone": say_zone(practice.time_zone),
+        **_describe_time(request, visit, booking),
         "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
         "outcome": words.say_outcome(booking.outcome, reader.language),
         "owed": say_settlement(reader, record, meeting.id),
@@ -113,6 +116,20 @@ def show_forms(
     }
     status = 422 if wrong else 200
     return render(request, "client/meeting.html", context, status=status)
+
+
+def _describe_time(request: HttpRequest, visit: Visit, booking: Booking) -> dict[str, Any]:
+    """When and where it is, on the reader's clocks; the other time that is proposed, if any."""
+    zone = read_zone(request, visit.practice, visit.person)
+    clocks = Clocks(zone, visit.practice.time_zone)
+    return {
+        "when": say_meeting_time(booking.starts_at, zone),
+        "there": clocks.describe(booking.starts_at)["there"],
+        **clocks.name(),
+        "where": say_where(booking.service, visit.practice.key),
+        "what": booking.service.name if booking.service else "",
+        **describe_proposal(visit, booking, zone),
+    }
 
 
 def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[str, Any]:

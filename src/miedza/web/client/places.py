@@ -18,8 +18,10 @@ from miedza.ledger.queries import list_meetings
 from miedza.ledger.records import read_record
 from miedza.practice.formats import say_zone
 from miedza.web.access import for_client, list_visits
+from miedza.web.client.waiting import describe_waiting
 from miedza.web.strip import Reader, make_strip
 from miedza.web.sums import sum_up
+from miedza.web.zones import read_zone
 
 if TYPE_CHECKING:
     import uuid
@@ -96,6 +98,7 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead],
         "has_history": bool(meetings),
         "zone": say_zone(practice.time_zone),
+        **describe_waiting(visit, read_zone(request, practice, person)),
     }
     return render(request, "client/place.html", context)
 

@@ -24,7 +24,7 @@ from miedza.practice.models import LANGUAGES
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, PlainField
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 from miedza.web.sealed import read_sealed
 from miedza.web.signing import STANDS_IN_THE_WAY, Signing
 from miedza.web.strip import Reader

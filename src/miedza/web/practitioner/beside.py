@@ -16,7 +16,7 @@ from miedza.people import actions
 from miedza.people.queries import find_person, list_beside
 from miedza.web.access import for_practitioner
 from miedza.web.forms import NameField
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 
 if TYPE_CHECKING:
     import uuid

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import available_timezones
 
+from babel import Locale
 from django.utils.translation import gettext_lazy as _
+
+from miedza.bookings.closing import list_countries
+from miedza.people.queries import fold_name
+from miedza.practice.formats import locale_name
 
 PROFESSIONS = [
     ("tutor", _("I teach: tutor, language teacher")),
@@ -38,3 +43,10 @@ def zone_choices() -> list[tuple[str, str]]:
     )
     ordered = [*_FIRST_ZONES, *(name for name in places if name not in _FIRST_ZONES)]
     return [(name, name.replace("_", " ")) for name in (*ordered, "UTC")]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known, as the reader calls them."""
+    locale = Locale.parse(locale_name())
+    named = [(code, locale.territories.get(code, code)) for code in list_countries()]
+    return sorted(named, key=lambda each: fold_name(each[1]))

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from miedza.ledger.queries import export_case, read_cases
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 
 if TYPE_CHECKING:
     import uuid

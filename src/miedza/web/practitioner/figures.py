@@ -17,8 +17,8 @@ from miedza.ledger.facts import to_datetime
 from miedza.ledger.measuring import read_measured, sum_measured
 from miedza.ledger.records import read_many
 from miedza.web.access import for_practitioner
+from miedza.web.practitioner.finding import get_person
 from miedza.web.practitioner.minutes import say_minutes
-from miedza.web.practitioner.people import get_person
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:

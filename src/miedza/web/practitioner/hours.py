@@ -16,6 +16,7 @@ from miedza.core.faults import InvalidDocument
 from miedza.core.hours import DAYS
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PlainField
+from miedza.web.practitioner.choices import country_choices
 from miedza.web.practitioner.rules_words import DAY_NAMES
 
 if TYPE_CHECKING:
@@ -68,9 +69,23 @@ class HoursForm(forms.Form):
         help_text=gettext_lazy("Empty: no limit."),
     )
 
+    max_per_week = forms.IntegerField(
+        label=gettext_lazy("At most so many meetings a week"),
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text=gettext_lazy("Empty: no limit."),
+    )
+    holidays = forms.ChoiceField(
+        label=gettext_lazy("Closed on the public holidays of"), choices=(), required=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add a line for each day."""
+        """Add a line for each day, and the countries whose holidays are known."""
         super().__init__(*args, **kwargs)
+        countries = self.fields["holidays"]
+        assert isinstance(countries, forms.ChoiceField)  # noqa: S101 - it is.
+        countries.choices = [("", _("no country")), *country_choices()]
         for day in DAYS:
             self.fields[day] = PlainField(
                 label=DAY_NAMES[day],
@@ -107,6 +122,8 @@ class HoursForm(forms.Form):
             notice_minutes=said["notice_hours"] * 60,
             horizon_days=said["horizon_days"],
             max_per_day=said["max_per_day"],
+            max_per_week=said["max_per_week"],
+            holidays=said["holidays"],
         )
 
 
@@ -125,6 +142,8 @@ def _read_initial(hours: OpenHours | None) -> dict[str, Any]:
         "notice_hours": hours.notice_minutes // 60,
         "horizon_days": hours.horizon_days,
         "max_per_day": hours.max_per_day,
+        "max_per_week": hours.max_per_week,
+        "holidays": hours.holidays,
     }
 
 

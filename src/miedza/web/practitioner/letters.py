@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miedza.messaging.queries import list_letters
 from miedza.web.access import for_practitioner
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader
 

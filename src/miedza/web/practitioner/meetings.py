@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,19 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.bookings import actions
-from miedza.bookings.entering import NoRules
 from miedza.bookings.ordering import NotBegun, Overtaken
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
-from miedza.practice.formats import plain_money, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.forms import BookForm, EventForm
+from miedza.web.forms import EventForm
 from miedza.web.outlook import preview_steps
 from miedza.web.practitioner.finding import get_booking
 from miedza.web.practitioner.lateness import describe_lateness
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.proposals import describe_proposal
 from miedza.web.practitioner.taps import list_changes, list_taps
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader, meeting_rulings, say_settlement
@@ -34,20 +30,14 @@ from miedza.web.telling import say_event
 from miedza.words import registry as words
 
 if TYPE_CHECKING:
+    import uuid
+
     from django.http import HttpRequest, HttpResponse
 
     from miedza.bookings.models import Booking
     from miedza.ledger.models import Event, Meeting, Ruling
-    from miedza.people.models import Person
     from miedza.practice.models import Practitioner
     from miedza.web.forms import ReasonForm
-
-
-_SET_FREE = gettext_lazy(
-    "Under your payment rule this meeting should already have been paid for, and it has not been, "
-    "so its place is free again. "
-    "Take the booking back and book it as paid, or change the rule."
-)
 
 
 _OUT_OF_ORDER = {
@@ -61,55 +51,6 @@ _OUT_OF_ORDER = {
     ),
 }
 """Why something cannot have happened, in words."""
-
-
-@for_practitioner("GET", "POST")
-def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID) -> HttpResponse:
-    """Book a meeting, ahead or, to write down what has happened, in the past."""
-    person = get_person(practitioner, person_id)
-    practice, moment = practitioner.practice, now()
-    initial = {
-        "day": to_local(moment, practice.time_zone).date(),
-        "minutes": person.usual_minutes,
-        "price_minor": plain_money(person.usual_price_minor, practice.currency),
-        "kind": "paid",
-    }
-    form = BookForm(request.POST or None, practice=practice, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        booking = _book(practitioner, person, form, once.take_back(request))
-        if booking is not None:
-            request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
-            if booking.outcome == "released":
-                messages.warning(request, _SET_FREE)
-            return redirect("meeting", booking.id)
-    context = {"active": "people", "person": person, "form": form, "zone": practice.time_zone}
-    status = 422 if form.errors else 200
-    return render(request, "practitioner/book.html", context, status=status)
-
-
-def _book(
-    practitioner: Practitioner, person: Person, form: BookForm, sent_as: uuid.UUID | None
-) -> Booking | None:
-    """Book what the form says; None, with a word in the form, where it cannot be."""
-    answers = form.cleaned_data
-    try:
-        return actions.book(
-            practice=practitioner.practice,
-            practitioner=practitioner,
-            person=person,
-            starts_at=answers["starts_at"],
-            minutes=answers["minutes"],
-            price_minor=answers["price_minor"] or 0,
-            kind=answers["kind"],
-            paid=answers["paid"],
-            id=sent_as,
-            now=now(),
-        )
-    except SlotTaken:
-        form.add_error("clock", _("You are with somebody else at this time. Choose another one."))
-    except NoRules:
-        form.add_error(None, _("First publish your rules: every meeting is booked under them."))
-    return None
 
 
 @for_practitioner()
@@ -145,6 +86,7 @@ def show_forms(
         **_describe_booking(reader, booking, meeting),
         **_describe_record(reader, booking, meeting),
         **describe_lateness(reader, booking, meeting),
+        **describe_proposal(reader, booking),
     }
     status = 422 if form.errors or (giving and giving.errors) else 200
     return render(request, "practitioner/meeting.html", context, status=status)

@@ -22,7 +22,7 @@ from miedza.practice.formats import to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, LocalTimeMixin, MoneyField
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 from miedza.web.strip import Reader
 from miedza.words import registry as words
 

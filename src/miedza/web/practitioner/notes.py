@@ -16,7 +16,7 @@ from miedza.people.queries import list_notes
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import NoteForm
-from miedza.web.practitioner.people import get_person
+from miedza.web.practitioner.finding import get_person
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader
 

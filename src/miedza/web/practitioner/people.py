@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from miedza.practice.formats import plain_money
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PersonForm
+from miedza.web.practitioner.finding import get_person
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader, make_strip
 from miedza.web.sums import sum_up
+from miedza.web.times import read_day
 
 if TYPE_CHECKING:
     import uuid
@@ -33,14 +35,6 @@ if TYPE_CHECKING:
     from miedza.practice.models import Practitioner
 
 A_PAGE = 50
-
-
-def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
-    """The person, if they belong to this practice; to everybody else they do not exist."""
-    person = queries.find_person(practice_id=practitioner.practice_id, person_id=person_id)
-    if person is None:
-        raise Http404
-    return person
 
 
 @for_practitioner()
@@ -57,8 +51,20 @@ def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpRespons
     return render(
         request,
         "practitioner/people.html",
-        {"active": "people", "page": page, "people": people, "search": search},
+        {
+            "active": "people",
+            "page": page,
+            "people": people,
+            "search": search,
+            "booking": _read_booking(request),
+        },
     )
+
+
+def _read_booking(request: HttpRequest) -> str:
+    """The time for which somebody is chosen, as it goes on to the page that books; else nothing."""
+    said = {name: request.GET.get(name, "")[:10] for name in ("day", "clock")}
+    return urlencode(said) if said["day"] and read_day(said["day"]) else ""
 
 
 @for_practitioner("GET", "POST")

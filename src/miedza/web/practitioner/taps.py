@@ -36,7 +36,7 @@ def list_changes(name: str, outlook: dict[str, Said]) -> list[dict[str, Any]]:
     titles = {
         "moved_client": _("%(name)s asks to move it") % {"name": name},
         "cancelled_client": _("%(name)s cancels") % {"name": name},
-        "moved_practitioner": _("I move it"),
+        "moved_practitioner": _("I move it, and %(name)s has said yes") % {"name": name},
         "cancelled_practitioner": _("I cancel"),
     }
     buttons = {"moved": _("Move it"), "cancelled": _("Cancel it")}

@@ -82,7 +82,7 @@ def control(field: BoundField, suffix: str = "") -> SafeString:
         field: the field.
         suffix: where a form stands on a page more than once, what makes its ids differ.
     """
-    name = f"{field.auto_id}{'-' + suffix if suffix else ''}"
+    name = f"{field.auto_id}-{suffix}" if suffix else field.auto_id
     attrs: dict[str, str | bool] = {"id": name}
     described = []
     if field.help_text:

@@ -1,4 +1,4 @@
-// What a page needs of the browser: a key for search, and nothing else that works without it.
+// What a page needs of the browser: a key for search, the clocks of the device.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -9,3 +9,14 @@ document.addEventListener("keydown", (event) => {
   if (search) search.focus();
   else location.href = "/people/";
 });
+
+// Times are shown on the clocks of the device, until its owner chooses others.
+const times = document.querySelector("[data-zone]");
+if (times && !document.cookie.includes("miedza_zone=")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `miedza_zone=${zone}; path=/; max-age=31536000; samesite=lax${secure}`;
+  if (zone && zone !== times.dataset.zone && document.cookie.includes("miedza_zone=")) {
+    location.reload();
+  }
+}

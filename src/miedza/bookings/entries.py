@@ -1,0 +1,163 @@
+"""Meetings as other calendars show them: in feeds, in invitations by mail, on calendar servers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from miedza.bookings.models import Booking
+from miedza.bookings.places import say_where
+from miedza.calendars.actions import show_meeting
+from miedza.calendars.queries import list_writing
+from miedza.core.calendars import Entry
+from miedza.ledger.facts import to_instant
+from miedza.ledger.models import Event, Meeting
+from miedza.messaging.letters import link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from miedza.calendars.models import Source
+    from miedza.practice.models import Practice
+
+_CHANGES = ("moved", "cancelled", "voided", "held", "left")
+"""Events after which a meeting may stand otherwise in a calendar."""
+
+
+def say_uid(booking_id: uuid.UUID) -> str:
+    """The identity of a meeting in other calendars."""
+    return f"{booking_id}@{urlsplit(settings.PUBLIC_URL).hostname}"
+
+
+def is_own_uid(*, practice_id: uuid.UUID, uid: str) -> bool:
+    """Whether an event in another calendar is a meeting of this practice that has come back."""
+    local, _at, host = uid.strip().partition("@")
+    if host != urlsplit(settings.PUBLIC_URL).hostname:
+        return False
+    try:
+        wanted = uuid.UUID(local)
+    except ValueError:
+        return False
+    return Meeting.objects.of(practice_id).filter(id=wanted).exists()
+
+
+def count_changes(
+    *, practice_id: uuid.UUID, ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, tuple[int, datetime]]:
+    """How often each of some meetings may have changed, and when last; none where it never did.
+
+    A number that only grows: it tells other calendars which of two versions is the newer one.
+    """
+    events = Event.objects.of(practice_id).filter(meeting_id__in=list(ids), type__in=_CHANGES)
+    counted: dict[uuid.UUID, tuple[int, datetime]] = {}
+    for meeting_id, recorded_at in events.order_by("recorded_at").values_list(
+        "meeting_id", "recorded_at"
+    ):
+        before = counted.get(meeting_id, (0, recorded_at))
+        counted[meeting_id] = (before[0] + 1, recorded_at)
+    return counted
+
+
+def say_name(name: str, shown: str) -> str:
+    """A person as a calendar shows them: in full, by their initials, or not at all."""
+    if shown == "names":
+        return name
+    if shown == "initials":
+        return " ".join(f"{word[0]}." for word in name.split() if word[0].isalnum())
+    return _("Busy")
+
+
+def make_entry(
+    booking: Booking, *, side: str, shown: str, changes: tuple[int, datetime] | None
+) -> Entry:
+    """A meeting as one side's calendar shows it, in the language that is active.
+
+    Args:
+        booking: with its person, service, practitioner and practice.
+        side: whose calendar it is.
+        shown: what a practitioner's calendar tells of its people, one of `SHOWN`.
+        changes: how often it may have changed, and when last.
+    """
+    practice = booking.practice
+    what = booking.service.name if booking.service else ""
+    name = practice.name if side == "client" else say_name(booking.person.name, shown)
+    is_plain = side == "practitioner" and shown == "busy"
+    address = ("my_meeting", booking.person_id, booking.id)
+    link = link_to(*address) if side == "client" else link_to("meeting", booking.id)
+    count, last = changes or (0, booking.practice.created_at)
+    return Entry(
+        uid=say_uid(booking.id),
+        sequence=count,
+        starts_at=to_instant(booking.starts_at),
+        ends_at=to_instant(booking.ends_at),
+        changed_at=to_instant(last),
+        summary=name if is_plain or not what else f"{what}: {name}",
+        description=""
+        if is_plain
+        else _("The meeting, and what can be done with it: %(link)s") % {"link": link},
+        location="" if is_plain else say_where(booking.service, practice.key),
+        link="" if is_plain else link,
+        is_cancelled=not booking.occupies,
+    )
+
+
+def list_entries(
+    bookings: Iterable[Booking], *, practice_id: uuid.UUID, side: str, shown: str = "names"
+) -> list[Entry]:
+    """Some meetings as one side's calendar shows them."""
+    bookings = list(bookings)
+    counted = count_changes(practice_id=practice_id, ids=[booking.id for booking in bookings])
+    return [
+        make_entry(booking, side=side, shown=shown, changes=counted.get(booking.id))
+        for booking in bookings
+    ]
+
+
+def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> None:
+    """Have a meeting written, as it now stands, into the calendars that its practitioner keeps."""
+    sources = list_writing(practice_id=practice.id, practitioner_id=booking.practitioner_id)
+    if sources:
+        found = Booking.objects.of(practice.id).filter(id=booking.id)
+        write_into(practice=practice, sources=sources, bookings=_with_all(found), now=now)
+
+
+def show_ahead(*, source: Source, now: datetime) -> None:
+    """Have all meetings ahead written into a calendar that was just added."""
+    ahead = Booking.objects.of(source.practice_id).filter(
+        practitioner_id=source.practitioner_id, ends_at__gt=now, occupies=True
+    )
+    write_into(practice=source.practice, sources=[source], bookings=_with_all(ahead), now=now)
+
+
+def _with_all(bookings: QuerySet[Booking]) -> list[Booking]:
+    """Some meetings with all that an entry says of them."""
+    return list(
+        bookings.select_related(
+            "practice", "person", "service", "practitioner", "practitioner__user"
+        )
+    )
+
+
+def write_into(
+    *, practice: Practice, sources: Iterable[Source], bookings: list[Booking], now: datetime
+) -> None:
+    """Queue some meetings for some calendars."""
+    counted = count_changes(practice_id=practice.id, ids=[booking.id for booking in bookings])
+    for source in sources:
+        for booking in bookings:
+            with override(booking.practitioner.user.language):
+                entry = make_entry(
+                    booking, side="practitioner", shown=source.shown,
+                    changes=counted.get(booking.id),
+                )  # fmt: skip
+            show_meeting(
+                practice=practice, source=source, meeting_id=booking.id, entry=entry, now=now
+            )

@@ -1,0 +1,218 @@
+"""The hand that speaks to other calendars: reads what is due, writes what waits.
+
+It has a thread of its own in the worker's process, so that a calendar which answers slowly keeps no
+letter waiting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import Error, close_old_connections
+
+from miedza.adapters import caldav
+from miedza.adapters.calendars.reading import read_busy
+from miedza.adapters.calendars.writing import write_event
+from miedza.adapters.fetching import NotFetched, Reach, request
+from miedza.bookings.entries import is_own_uid
+from miedza.calendars.actions import (
+    claim_shown,
+    claim_source,
+    mark_failed,
+    mark_shown,
+    mark_unshown,
+    settle_source,
+)
+from miedza.calendars.learning import AHEAD, BEHIND, learn, learn_nothing_new
+from miedza.calendars.queries import read_account
+from miedza.core.calendars import Entry, Reading, UnreadableCalendar
+from miedza.db.encryption import SealBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from miedza.calendars.models import Shown, Source
+    from miedza.calendars.queries import Account
+
+log = logging.getLogger("miedza.calendars")
+
+PAUSE_SECONDS = 2.0
+
+
+def reach() -> Reach:
+    """What may be reached: public hosts, and those that the installation names."""
+    return Reach(allowed_hosts=frozenset(settings.CALENDAR_HOSTS))
+
+
+def run_calendars(*, stopping: Callable[[], bool]) -> None:
+    """Take turns until told to stop; a turn that fails is told in the log and tried again."""
+    while not stopping():
+        close_old_connections()
+        busy = False
+        try:
+            now = datetime.now(UTC)
+            busy = read_one(now=now)
+            busy = write_one(now=now) or busy
+        except Error:
+            log.exception("the database did not answer; trying again")
+        except Exception:
+            log.exception("a turn failed; the next one goes on")
+        if not busy and not stopping():
+            time.sleep(PAUSE_SECONDS)
+    close_old_connections()
+
+
+def read_one(*, now: datetime) -> bool:
+    """Read the next calendar that is due; tell whether there was one."""
+    source = claim_source(now=now)
+    if source is None:
+        return False
+    try:
+        _read(source, now)
+    except (NotFetched, UnreadableCalendar) as refusal:
+        mark_failed(source=source, code=refusal.code, now=now)
+    except caldav.CalDavRefused as refusal:
+        seconds = refusal.retry_after_seconds
+        mark_failed(source=source, code=refusal.code, now=now, retry_after=seconds)
+    except SealBroken:
+        mark_failed(source=source, code="sealed", now=now)
+    return True
+
+
+def _read(source: Source, now: datetime) -> None:
+    """Ask, read, and take over what is said.
+
+    Raises:
+        NotFetched, UnreadableCalendar, CalDavRefused: nothing can be taken over.
+    """
+    account = read_account(source)
+    if not account.is_found:
+        _find(source, account, now)
+        return
+    since, until = int((now - BEHIND).timestamp()), int((now + AHEAD).timestamp())
+    if source.kind == "caldav":
+        content = caldav.read_calendar(
+            account.url, account.username, account.password, reach=reach(), since=since,
+            until=until, known_mark=source.mark,
+        )  # fmt: skip
+        if content.is_unchanged:
+            learn_nothing_new(source=source, now=now)
+            return
+        texts, mark = [each.ics for each in content.objects], content.mark
+    else:
+        texts, mark = [_fetch(account)], ""
+    digest = _digest(texts)
+    if source.digest == digest and not source.code:
+        learn_nothing_new(source=source, now=now)
+        return
+    readings = [
+        read_busy(text, since=since, until=until, zone=source.practice.time_zone) for text in texts
+    ]
+    learn(
+        source=source, reading=_join(readings), digest=digest, mark=mark, now=now,
+        is_own=lambda uid: is_own_uid(practice_id=source.practice_id, uid=uid),
+    )  # fmt: skip
+
+
+def _find(source: Source, account: Account, now: datetime) -> None:
+    """Look for the calendars at an address; one is taken, of several its owner chooses."""
+    found = caldav.find_calendars(account.url, account.username, account.password, reach=reach())
+    same = [each for each in found if each.url.rstrip("/") == account.url.rstrip("/")]
+    if same or len(found) == 1:
+        url = (same or found)[0].url
+        settled = account._replace(url=url, is_found=True, found=())
+        settle_source(source=source, account=settled, code="", now=now)
+        return
+    listed = [[each.url, each.name, "w" if each.can_write else ""] for each in found]
+    offered = account._replace(found=listed)
+    settle_source(
+        source=source, account=offered, code="choose" if found else "no_calendar", now=now
+    )
+
+
+def _fetch(account: Account) -> bytes:
+    """Fetch a calendar file.
+
+    Raises:
+        NotFetched: it cannot be had.
+        CalDavRefused: its server answers with an error.
+    """
+    answer = request("GET", account.url, reach=reach())
+    if answer.status == 200:
+        return answer.body
+    code = {401: "wrong_password", 403: "wrong_password", 404: "not_found", 410: "not_found"}
+    busy = "busy" if answer.status in (429, 503) else "failing"
+    after = answer.headers.get("retry-after", "")
+    seconds = int(after) if after.isdecimal() and len(after) < 6 else None
+    raise caldav.CalDavRefused(
+        code.get(answer.status, busy), status=answer.status, retry_after_seconds=seconds
+    )
+
+
+def _digest(texts: list[bytes]) -> str:
+    """What tells one answer from another, in whatever order its parts come."""
+    parts = sorted(hashlib.sha256(text).digest() for text in texts)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def _join(readings: list[Reading]) -> Reading:
+    """Many small files as one."""
+    return Reading(
+        busy=[busy for reading in readings for busy in reading.busy],
+        events=sum(reading.events for reading in readings),
+        unreadable=[name for reading in readings for name in reading.unreadable],
+    )
+
+
+def write_one(*, now: datetime) -> bool:
+    """Write the next meeting that waits into its calendar; tell whether there was one."""
+    shown = claim_shown(now=now)
+    if shown is None:
+        return False
+    try:
+        _write(shown)
+    except (NotFetched, caldav.CalDavRefused) as refusal:
+        seconds = getattr(refusal, "retry_after_seconds", None)
+        if refusal.code == "changed":
+            _forget_version(shown, now)
+        else:
+            mark_unshown(shown=shown, code=refusal.code, now=now, retry_after=seconds)
+    except SealBroken:
+        mark_unshown(shown=shown, code="sealed", now=now)
+    return True
+
+
+def _write(shown: Shown) -> None:
+    """Put a meeting, or take it away where it is cancelled."""
+    account = read_account(shown.source)
+    signed_in = (account.username, account.password)
+    if shown.is_cancelled:
+        if shown.address:
+            caldav.delete_event(shown.address, *signed_in, reach=reach())
+        mark_shown(shown=shown, sequence=shown.sequence, etag="", address="")
+        return
+    entry = Entry(**json.loads(shown.open_text(shown.practice.key)))
+    known = shown.etag if shown.address else None
+    result = caldav.put_event(
+        account.url, *signed_in, reach=reach(), uid=entry.uid,
+        ics=write_event(entry).encode(), etag=known,
+    )  # fmt: skip
+    mark_shown(shown=shown, sequence=entry.sequence, etag=result.etag, address=result.href)
+
+
+def _forget_version(shown: Shown, now: datetime) -> None:
+    """Somebody changed the event there, or it is there already: what is booked here is what holds.
+
+    The next try overwrites it without asking for its version.
+    """
+    account_url = read_account(shown.source).url
+    mark_shown(
+        shown=shown, sequence=shown.known_sequence, etag="", address=shown.address or account_url
+    )
+    mark_unshown(shown=shown, code="changed", now=now)

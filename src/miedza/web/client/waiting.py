@@ -1,0 +1,171 @@
+"""Waiting: for an answer to a wish, for a time that becomes free."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from miedza.bookings import keeping, offers, waiting
+from miedza.bookings.keeping import Answered
+from miedza.bookings.limits import Blocked
+from miedza.bookings.models import Kept
+from miedza.bookings.proposing import find_proposal
+from miedza.bookings.taking import get_taken
+from miedza.core.hours import DAYS
+from miedza.practice.formats import say_meeting_time, say_short_date, to_local
+from miedza.web import once
+from miedza.web.access import for_client
+from miedza.web.client.choosing import describe_choice, read_wish
+from miedza.web.forms import DATE
+from miedza.web.practitioner.rules_words import DAY_NAMES
+from miedza.web.public.visiting import KINDLY
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.bookings.models import Booking
+    from miedza.web.access import Visit
+
+
+class WaitForm(forms.Form):
+    """Between which dates, and on which days."""
+
+    first_date = forms.DateField(label=gettext_lazy("From"), widget=DATE)
+    last_date = forms.DateField(label=gettext_lazy("Until"), widget=DATE)
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("Only on these days"),
+        choices=[(day, DAY_NAMES[day]) for day in DAYS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None chosen: any day."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The last date does not come before the first."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_date"), cleaned.get("last_date")
+        if first and last and not 0 <= (last - first).days <= 366:
+            self.add_error("last_date", _("Choose a date after the first, within a year."))
+        return cleaned
+
+
+@for_client("GET", "POST")
+def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Wait for a time that becomes free."""
+    practice, person = visit.practice, visit.person
+    wish = read_wish(request, visit)
+    if wish is None:
+        messages.info(request, _("First read and accept the agreement; then you can book."))
+        return redirect("my_agreement", person.id)
+    today = to_local(now(), practice.time_zone).date()
+    initial = {"first_date": today, "last_date": today + timedelta(days=30)}
+    form = WaitForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        wanted = waiting.Wanted(
+            wish.choice.service, said["first_date"], said["last_date"], said["days"]
+        )
+        try:
+            waiting.wait(
+                practitioner=wish.practitioner, person=person, wanted=wanted, now=now(),
+                id=once.take_back(request),
+            )  # fmt: skip
+        except waiting.WaitsEnough:
+            form.add_error(None, _("You are on the waiting list often enough already."))
+        except Blocked:
+            messages.warning(request, str(KINDLY) % {"name": practice.name})
+            return redirect("my_place", person.id)
+        else:
+            messages.success(request, _("You are on the waiting list; you get a letter."))
+            return redirect("my_place", person.id)
+    context = {
+        "active": "book",
+        "visit": visit,
+        "form": form,
+        "wish": wish,
+        "chosen": describe_choice(visit, wish.choice),
+    }
+    return render(request, "client/waiting.html", context, status=422 if form.errors else 200)
+
+
+@for_client("POST")
+def stop(request: HttpRequest, visit: Visit, waiting_id: uuid.UUID) -> HttpResponse:
+    """Leave the waiting list."""
+    own = waiting.list_waiting(practice_id=visit.practice.id, person_id=visit.person.id)
+    if not own.filter(id=waiting_id).exists():
+        raise Http404
+    offers.stop_waiting(practice=visit.practice, waiting_id=waiting_id, now=now())
+    messages.success(request, _("You are not in the waiting list any more."))
+    return redirect("my_place", visit.person.id)
+
+
+@for_client("POST")
+def withdraw_wish(request: HttpRequest, visit: Visit, kept_id: uuid.UUID) -> HttpResponse:
+    """Take back a wish that was not answered yet."""
+    kept = keeping.find_kept(practice_id=visit.practice.id, kept_id=kept_id)
+    if kept is None or kept.purpose != "wish" or kept.person_id != visit.person.id:
+        raise Http404
+    try:
+        keeping.answer(practice=visit.practice, kept_id=kept.id, said="withdrawn", now=now())
+        messages.success(request, _("Taken back. The time is free again."))
+    except Answered:
+        messages.warning(request, _("This has been answered meanwhile."))
+    return redirect("my_place", visit.person.id)
+
+
+def describe_waiting(visit: Visit, zone: str) -> dict[str, Any]:
+    """What a place shows of what waits: wishes, offers, entries in the waiting list."""
+    practice, person, moment = visit.practice, visit.person, now()
+    wishes, offered = (
+        [
+            _describe_kept(kept, zone)
+            for kept in keeping.list_kept(practice_id=practice.id, purpose=purpose, now=moment)
+            if kept.person_id == person.id
+        ]
+        for purpose in ("wish", "offer")
+    )
+    today = to_local(moment, practice.time_zone).date()
+    entries = waiting.list_waiting(practice_id=practice.id, person_id=person.id)
+    return {
+        "wishes": wishes,
+        "offers": offered,
+        "entries": [
+            {
+                "id": entry.id,
+                "what": entry.service.name if entry.service else _("the usual meeting"),
+                "first": say_short_date(entry.first_date, today=today),
+                "last": say_short_date(entry.last_date, today=today),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _describe_kept(kept: Kept, zone: str) -> dict[str, Any]:
+    taken = get_taken(kept.practice_id, kept.id)
+    return {
+        "id": kept.id,
+        "token": keeping.say_token(kept),
+        "when": say_meeting_time(taken.starts_at, zone),
+        "until": say_meeting_time(taken.kept_until, zone) if taken.kept_until else "",
+        "what": kept.service.name if kept.service else _("the usual meeting"),
+    }
+
+
+def describe_proposal(visit: Visit, booking: Booking, zone: str) -> dict[str, Any]:
+    """The other time that is proposed for a meeting, with the way to answer."""
+    found = find_proposal(practice_id=visit.practice.id, booking_id=booking.id, now=now())
+    if found is None:
+        return {}
+    kept = keeping.find_kept(practice_id=visit.practice.id, kept_id=found.kept.id)
+    return {"proposal": _describe_kept(kept, zone)} if kept else {}

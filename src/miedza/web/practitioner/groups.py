@@ -1,0 +1,161 @@
+"""The dates of a group: set them, one or a series; see who comes; call one off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from miedza.bookings.grouping import close_group, open_group
+from miedza.bookings.groups import count_seats, find_group, list_seated
+from miedza.bookings.series import MOST, list_starts
+from miedza.bookings.services import find_service, list_leaders
+from miedza.bookings.taking import SlotTaken, list_frames
+from miedza.db.ids import derive_id, make_id
+from miedza.ledger.queries import find_meeting
+from miedza.practice.formats import say_meeting_time
+from miedza.web import once
+from miedza.web.access import for_practitioner
+from miedza.web.forms import DATE, TIME, LocalTimeMixin
+from miedza.web.outlook import Outlook
+from miedza.web.strip import Reader
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest, HttpResponse
+
+    from miedza.bookings.models import Service, Taken
+    from miedza.practice.models import Practitioner
+
+
+class DatesForm(LocalTimeMixin, forms.Form):
+    """One date of a group, or one every so many weeks."""
+
+    day = forms.DateField(label=gettext_lazy("Date"), widget=DATE)
+    clock = forms.TimeField(label=gettext_lazy("Time"), widget=TIME)
+    count = forms.IntegerField(
+        label=gettext_lazy("How many times"), min_value=1, max_value=MOST, initial=1
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Every so many weeks"), min_value=1, max_value=8, initial=1
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        """Take the zone of the practice."""
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+
+@for_practitioner("GET", "POST")
+def show_dates(
+    request: HttpRequest, practitioner: Practitioner, service_id: uuid.UUID
+) -> HttpResponse:
+    """The dates of a group that lie ahead, and a form for more."""
+    practice, moment = practitioner.practice, now()
+    service = find_service(practice_id=practice.id, service_id=service_id)
+    if service is None or not service.is_group:
+        raise Http404
+    form = DatesForm(request.POST or None, zone=practice.time_zone)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _set_dates(request, practitioner, service, form)
+    ):
+        return redirect("group_dates", service.id)
+    frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=moment)
+    ahead = frames.select_related("practitioner").order_by("starts_at", "id")
+    groups = count_seats(practice_id=practice.id, frames=ahead, now=moment)
+    context = {
+        "active": "settings",
+        "service": service,
+        "form": form,
+        "zone": practice.time_zone.replace("_", " "),
+        "groups": [
+            {
+                "group": group,
+                "when": say_meeting_time(group.frame.starts_at, practice.time_zone),
+                "with": group.frame.practitioner.name,
+            }
+            for group in groups
+        ],
+    }
+    return render(
+        request, "practitioner/group_dates.html", context, status=422 if form.errors else 200
+    )
+
+
+def _set_dates(
+    request: HttpRequest, practitioner: Practitioner, service: Service, form: DatesForm
+) -> bool:
+    """Set the dates; all or, with a word in the form, none."""
+    from django.db import transaction
+
+    said, zone = form.cleaned_data, practitioner.practice.time_zone
+    first = form.moment("day", "clock")
+    if first is None or first <= now():
+        form.add_error("clock", _("This lies in the past."))
+        return False
+    leaders = list_leaders(practice_id=practitioner.practice_id, service=service)
+    leading = practitioner if practitioner in leaders else leaders[0]
+    starts = list_starts(first=first, weeks=said["weeks"], count=said["count"], zone=zone)
+    sent = once.take_back(request) or make_id()
+    try:
+        with transaction.atomic():
+            for number, start in enumerate(starts):
+                start_now = start
+                open_group(
+                    practitioner=leading, service=service, starts_at=start, now=now(),
+                    id=derive_id(sent, str(number)),
+                )  # fmt: skip
+    except SlotTaken:
+        when = say_meeting_time(start_now, zone)
+        said_taken = _("Something else is in the calendar: %(when)s. No date was set.")
+        form.add_error(None, said_taken % {"when": when})
+        return False
+    count = len(starts)
+    done = ngettext("%(n)d date is set.", "%(n)d dates are set.", count) % {"n": count}
+    messages.success(request, done)
+    return True
+
+
+@for_practitioner("GET", "POST")
+def show_group(
+    request: HttpRequest, practitioner: Practitioner, frame_id: uuid.UUID
+) -> HttpResponse:
+    """Who comes to one date; calling it off, with what that costs, before the button."""
+    practice, moment = practitioner.practice, now()
+    frame = find_group(practice_id=practice.id, frame_id=frame_id)
+    if frame is None or frame.service is None:
+        raise Http404
+    if request.method == "POST":
+        close_group(practice=practice, frame_id=frame.id, now=moment)
+        messages.success(request, _("Called off; everybody is told."))
+        return redirect("group_dates", frame.service.id)
+    context = {
+        "active": "settings",
+        "frame": frame,
+        "service": frame.service,
+        "when": say_meeting_time(frame.starts_at, practice.time_zone),
+        "seated": _list_seated(practitioner, frame),
+        "is_ahead": frame.starts_at > moment,
+    }
+    return render(request, "practitioner/group.html", context)
+
+
+def _list_seated(practitioner: Practitioner, frame: Taken) -> list[dict[str, Any]]:
+    """Who has a seat, and what calling the date off would cost with each."""
+    reader = Reader(practitioner.practice, now())
+    rows = []
+    for booking in list_seated(practice_id=frame.practice_id, frame_id=frame.id):
+        meeting = find_meeting(practice_id=frame.practice_id, meeting_id=booking.id)
+        if meeting is not None:
+            outlook = Outlook(reader, meeting).ask("cancelled", "practitioner")
+            rows.append({"booking": booking, "said": outlook.said})
+    return rows
