@@ -11,6 +11,7 @@ from django.urls import reverse
 from miedza.bookings.models import Booking
 from miedza.ledger.models import Event
 from miedza.people.models import Note, Person
+from tests.web.clients import hidden
 from tests.web.pages import dump_rows, read, sign_in
 
 if TYPE_CHECKING:
@@ -81,7 +82,6 @@ def test_form_opened_twice_counts_twice(stage: Stage, anna: Client, name: str) -
     [
         ("add_person", {"name": "Zoja"}),
         ("add_person", {"email": "zoe@miedza.example"}),
-        ("book", {"clock": "15:00"}),
         ("notes", {"text": "Not shy."}),
         ("meeting", {"amount": "60"}),
         ("meeting", {"at_day": "2026-01-07", "at_clock": "9:00"}),
@@ -100,19 +100,38 @@ def test_form_changed_on_going_back_counts_anew_and_once(
     assert _count(stage, name) == before + 2
 
 
-def test_booking_changed_on_going_back_is_not_taken_for_the_first(
+def test_booking_changed_on_going_back_is_asked_about_first(stage: Stage, anna: Client) -> None:
+    address = reverse("book", args=[stage.mine.person.id])
+    once = _ids(anna.get(address))[0]
+    _send(anna, "book", stage, once)
+    before = _count(stage, "book")
+    other = {**NEW_BOOKING, "clock": "15:00"}
+
+    asked = [anna.post(address, {**other, "once": once}) for _click in range(3)]
+
+    assert [answer.status_code for answer in asked] == [409, 409, 409]
+    assert "This page was sent before" in read(asked[0])
+    assert _count(stage, "book") == before
+    assert hidden(asked[0], address).items() >= other.items()
+    meant = anna.post(address, {**other, "once": _ids(asked[0])[-1]})
+    assert meant.status_code == 302
+    assert _count(stage, "book") == before + 1
+
+
+def test_booking_that_was_refused_is_put_in_order_without_a_question(
     stage: Stage, anna: Client
 ) -> None:
-    once = _ids(anna.get(reverse("book", args=[stage.mine.person.id])))[0]
+    address = reverse("book", args=[stage.mine.person.id])
+    once = _ids(anna.get(address))[0]
+    assert anna.post(address, {**NEW_BOOKING, "clock": "", "once": once}).status_code == 422
+
     _send(anna, "book", stage, once)
 
-    answer = anna.post(
-        reverse("book", args=[stage.mine.person.id]),
-        {**NEW_BOOKING, "kind": "paid", "price_minor": "200", "paid": "on", "once": once},
+    assert (
+        Booking.objects.of(stage.mine.practitioner.practice_id)
+        .filter(starts_at__year=2030)
+        .exists()
     )
-
-    assert answer.status_code == 422
-    assert "You are with somebody else at this time." in read(answer)
 
 
 def test_what_was_taken_back_can_be_said_again_once(stage: Stage, anna: Client) -> None:

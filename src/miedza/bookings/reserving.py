@@ -14,6 +14,7 @@ from miedza.bookings.groups import list_open_groups
 from miedza.bookings.keeping import Answered, is_standing, write_answer
 from miedza.bookings.limits import check_person
 from miedza.bookings.offering import list_free
+from miedza.bookings.queries import find_booking
 from miedza.bookings.services import leads
 from miedza.bookings.taking import SlotTaken, get_taken
 from miedza.practice.actions import lock_practice
@@ -78,8 +79,8 @@ def book_offered(
         PaymentDue: it would have to be paid for already.
     """
     lock_practice(practice_id=practice.id)
-    before = actions.find_held(practice, id)
-    if before is not None:
+    before = id and find_booking(practice_id=practice.id, booking_id=id)
+    if before:  # However it stands by now: sent again, a form books nothing again.
         return before
     choice = choice or choose_usual(person)
     if choice.service is not None and choice.service.way == "on_request":

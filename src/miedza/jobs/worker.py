@@ -22,6 +22,7 @@ from miedza.bookings.reminding import remind_due
 from miedza.core.calendars import Entry, Guest
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
 from miedza.messaging.queries import read_mail
+from miedza.practice.actions import forget_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
                 lapse_due(now=now)
                 offer_waited_for(now=now)
                 SessionStore.clear_expired()
+                forget_forms(now=now)
         except Error:
             log.exception("the database did not answer; trying again")
             time.sleep(2)

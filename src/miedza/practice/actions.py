@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.db import connection, transaction
 from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
 from miedza.db.tenancy import TenantModel
-from miedza.practice.models import Door, Practice, Practitioner, User
+from miedza.practice.models import Door, Practice, Practitioner, SentForm, User
 from miedza.practice.queries import find_user
 
 if TYPE_CHECKING:
@@ -176,6 +177,29 @@ def change_looks(*, user: User, language: str, theme: str) -> None:
     user.language = language
     user.theme = theme
     user.save(update_fields=["language", "theme"])
+
+
+KEPT_FORMS = timedelta(hours=48)
+"""For so long a form that is sent again is known again."""
+
+
+@transaction.atomic
+def note_form(*, form_id: uuid.UUID, digest: str, now: datetime) -> bool:
+    """Note that a form was sent; tell whether it holds what it held when it was sent first."""
+    SentForm.objects.bulk_create(
+        [SentForm(id=form_id, digest=digest, made_at=now)], ignore_conflicts=True
+    )
+    return SentForm.objects.filter(id=form_id, digest=digest).exists()
+
+
+def forget_form(*, form_id: uuid.UUID) -> None:
+    """Forget a form of which nothing came: put in order, it is sent as if for the first time."""
+    SentForm.objects.filter(id=form_id).delete()
+
+
+def forget_forms(*, now: datetime) -> None:
+    """Forget forms that nobody sends again."""
+    SentForm.objects.filter(made_at__lt=now - KEPT_FORMS).delete()
 
 
 def _calendar_key(identity: bytes) -> int:

@@ -110,6 +110,25 @@ class Door(models.Model):
         return f"door of {self.user_id} to {self.practice_id}"
 
 
+class SentForm(models.Model):
+    """A form that was sent, by the id that was handed out with it. A local table.
+
+    Sent again as it was, it is answered again; with something else in it, it is asked about.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    digest = models.CharField(max_length=64)
+    """Of what was in it."""
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["made_at"], name="sentform_by_time")]
+
+    def __str__(self) -> str:
+        """When."""
+        return f"form of {self.made_at:%Y-%m-%d}"
+
+
 class Practitioner(TenantModel):
     """Someone who leads work in a practice."""
 

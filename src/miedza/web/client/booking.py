@@ -64,6 +64,7 @@ EVERY_REFUSAL: tuple[type[ValueError], ...] = (*REFUSED, NoMoreFree)
 
 
 @for_client("GET", "POST")
+@once.asks_first
 def book(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose what and when, see what it costs, book it."""
     wish = read_wish(request, visit)

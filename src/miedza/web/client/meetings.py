@@ -197,6 +197,7 @@ REFUSALS: dict[type[ValueError], Any] = {
 
 
 @for_client("POST")
+@once.asks_first
 def cancel(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
     """Cancel a meeting that lies ahead."""
     booking = get_own(visit, booking_id)

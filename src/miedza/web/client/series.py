@@ -36,6 +36,7 @@ def _read_number(text: str, most: int) -> int:
 
 
 @for_client("GET", "POST")
+@once.asks_first
 def book_many(request: HttpRequest, visit: Visit) -> HttpResponse:
     """See every date of a series, and book those that were chosen, or none."""
     wish = read_wish(request, visit)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 @for_client("GET", "POST")
+@once.asks_first
 def move(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpResponse:
     """Choose another free time for a meeting, see what moving costs, move it."""
     booking = get_own(visit, booking_id)

@@ -60,6 +60,7 @@ class WaitForm(forms.Form):
 
 
 @for_client("GET", "POST")
+@once.asks_first
 def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Wait for a time that becomes free."""
     practice, person = visit.practice, visit.person

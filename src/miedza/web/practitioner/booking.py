@@ -39,6 +39,7 @@ _SET_FREE = gettext_lazy(
 
 
 @for_practitioner("GET", "POST")
+@once.asks_first
 def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID) -> HttpResponse:
     """Book a meeting, ahead or, to write down what has happened, in the past."""
     person = get_person(practitioner, person_id)

@@ -51,6 +51,7 @@ class ProposeForm(LocalTimeMixin, forms.Form):
 
 
 @for_practitioner("GET", "POST")
+@once.asks_first
 def propose(
     request: HttpRequest, practitioner: Practitioner, booking_id: uuid.UUID
 ) -> HttpResponse:

@@ -90,6 +90,7 @@ def _describe(practice: Practice, date: Date) -> dict[str, Any]:
 
 
 @for_practitioner("POST")
+@once.asks_first
 def book_chosen(
     request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID
 ) -> HttpResponse:

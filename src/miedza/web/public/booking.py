@@ -75,6 +75,7 @@ class DetailsForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@once.asks_first
 def begin(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     """See what a time costs, say who one is, have it held."""
     opened = open_service(request, slug, service_slug)
