@@ -92,7 +92,7 @@ def announce_booking(*, practice: Practice, booking: Booking, by: str, now: date
 
 def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now: datetime) -> None:
     """Tell of several meetings that were booked at once in one letter."""
-    ahead = [booking for booking in bookings if booking.starts_at > now]
+    ahead = [each for each in bookings if each.starts_at > now and each.outcome == "open"]
     if not ahead:
         return
     starts = [booking.starts_at for booking in ahead]
@@ -104,7 +104,7 @@ def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now
             meeting, by=by, whens=[say_meeting_time(start, meeting.zone) for start in starts]
         ),
         sides=_sides_told(by),
-        key=str(ahead[0].id),
+        key=str(ahead[0].series),
         now=now,
         can_wait=by == "practitioner",
         invite=invite_to(ahead),
@@ -114,7 +114,15 @@ def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now
 def was_told(booking: Booking) -> bool:
     """Whether a letter ever told of a booking."""
     letters = Letter.objects.of(booking.practice_id)
-    return letters.filter(dedupe_key__startswith=f"booked:{booking.id}:").exists()
+    told = letters.filter(dedupe_key__startswith=f"booked:{booking.id}:").exists()
+    return told or _was_told_in_series(booking)
+
+
+def _was_told_in_series(booking: Booking) -> bool:
+    """Whether a letter told of a booking among others."""
+    letters = Letter.objects.of(booking.practice_id)
+    key = f"series:{booking.series}:"
+    return booking.series is not None and letters.filter(dedupe_key__startswith=key).exists()
 
 
 def announce_event(
@@ -230,7 +238,7 @@ def take_back_event(*, practice: Practice, booking: Booking, event: Event, now: 
 def take_back_booking(*, practice: Practice, booking: Booking, now: datetime) -> None:
     """A booking was entered by mistake: withdraw its letter, or say so."""
     gone = withdraw_letters(practice=practice, key=f"booked:{booking.id}:", now=now)
-    if gone:
+    if gone or _was_told_in_series(booking):
         tell(
             practice=practice, booking=booking, purpose="stands", write=tell_struck,
             sides=("client",), key=str(booking.id), now=now,
