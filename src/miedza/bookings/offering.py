@@ -6,12 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from miedza.bookings.closing import list_holidays
 from miedza.bookings.hours import find_hours, list_days
-from miedza.bookings.models import Taken, TimeOff
-from miedza.calendars.queries import read_busy
+from miedza.bookings.models import Taken
+from miedza.bookings.spans import read_spans
 from miedza.core import availability as core
 from miedza.core.hours import DAYS, read_week, read_windows, resolve_windows
 from miedza.core.slots import drop_full, find_slots
@@ -34,15 +32,6 @@ class Bounds(NamedTuple):
     buffer_after: int
     notice_minutes: int
     horizon_days: int
-
-
-class TakenTimes(NamedTuple):
-    """What is in a calendar, in seconds since 1970."""
-
-    bookings: Sequence[core.Taken]
-    of_service: Sequence[int]
-    """The starts of those that are of the service in question."""
-    busy: Sequence[tuple[int, int]]
 
 
 def find_bounds(hours: OpenHours, service: Service | None) -> Bounds:
@@ -103,9 +92,11 @@ def find_free(
         first, last = max(first, dates[0]), min(last, dates[1])
     if last < first:
         return []
-    taken = read_calendar(
-        practitioner=practitioner, hours=hours, first=first, last=last, now=now, service=service,
-        without=without,
+    since = datetime.combine(first, datetime.min.time(), UTC) - _AROUND
+    until = datetime.combine(last, datetime.min.time(), UTC) + _AROUND
+    spans = read_spans(
+        practitioner=practitioner, since=since, until=until, now=now,
+        buffer_after=hours.buffer_minutes, without=without,
     )  # fmt: skip
     starts = find_slots(
         core.Availability(
@@ -113,14 +104,14 @@ def find_free(
             weekly=read_week(hours.weekly, "weekly", []),
             exceptions=_read_exceptions(practitioner, hours, first, last),
             max_per_day=hours.max_per_day, max_per_week=hours.max_per_week,
-            bookings=taken.bookings, busy=taken.busy, **bounds._asdict(),
+            bookings=spans.bookings, busy=spans.busy, **bounds._asdict(),
         )
     )  # fmt: skip
-    if service is None:
+    if service is None or (service.max_per_day is None and service.max_per_week is None):
         return starts
     return drop_full(
-        starts, held=taken.of_service, zone=zone, per_day=service.max_per_day,
-        per_week=service.max_per_week,
+        starts, held=_list_held(practitioner, service, since, until, without), zone=zone,
+        per_day=service.max_per_day, per_week=service.max_per_week,
     )  # fmt: skip
 
 
@@ -128,44 +119,19 @@ _AROUND = timedelta(days=8)
 """A week's limit counts the whole week, a meeting may last into a date, a buffer reach it."""
 
 
-def read_calendar(
-    *,
+def _list_held(
     practitioner: Practitioner,
-    hours: OpenHours,
-    first: date,
-    last: date,
-    now: datetime,
-    service: Service | None = None,
-    without: Collection[uuid.UUID] = (),
-) -> TakenTimes:
-    """What is taken in a calendar on some dates and around them."""
-    since = datetime.combine(first, datetime.min.time(), UTC) - _AROUND
-    until = datetime.combine(last, datetime.min.time(), UTC) + _AROUND
-    stands = Q(kept_until__isnull=True) | Q(kept_until__gt=now)
+    service: Service,
+    since: datetime,
+    until: datetime,
+    without: Collection[uuid.UUID],
+) -> list[int]:
+    """The starts of the meetings of one service, in seconds since 1970."""
     rows = Taken.objects.of(practitioner.practice_id).filter(
-        stands, calendar_key=practitioner.calendar_key, occupies=True, first_seat=0,
+        calendar_key=practitioner.calendar_key, service_id=service.id, occupies=True, first_seat=0,
         starts_at__gte=since, starts_at__lt=until,
-    ).values_list(
-        "id", "service_id", Epoch("starts_at"), Epoch("ends_at"), "buffer_before", "buffer_after"
     )  # fmt: skip
-    bookings, of_service = [], []
-    wanted = None if service is None else service.id
-    for taken_id, service_id, start, end, before, after in rows:
-        if taken_id in without:
-            continue
-        free_after = hours.buffer_minutes if after is None else after
-        bookings.append(core.Taken(start, end, before, free_after))
-        if service_id == wanted:
-            of_service.append(start)
-    off = TimeOff.objects.of(practitioner.practice_id).filter(
-        practitioner_id=practitioner.id, starts_at__lt=until, ends_at__gt=since
-    )
-    busy = list(off.values_list(Epoch("starts_at"), Epoch("ends_at")))
-    busy += read_busy(
-        practice_id=practitioner.practice_id, practitioner_id=practitioner.id, since=since,
-        until=until,
-    )  # fmt: skip
-    return TakenTimes(bookings, of_service, busy)
+    return list(rows.exclude(id__in=list(without)).values_list(Epoch("starts_at"), flat=True))
 
 
 def list_open(*, practitioner: Practitioner, first: date, last: date) -> list[tuple[int, int]]:

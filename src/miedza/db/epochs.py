@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
+EPOCHS = {
+    "sqlite": "CAST(strftime('%%s', {}) AS INTEGER)",  # It keeps instants as text in UTC.
+    "postgresql": "EXTRACT(EPOCH FROM {})::bigint",
+}
+"""The seconds since 1970 of a column that holds an instant, by kind of database."""
+
 
 class Epoch(Func):
     """The seconds since 1970 of a column that holds an instant."""
@@ -21,16 +27,13 @@ class Epoch(Func):
     output_field = BigIntegerField()
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Any:
-        """SQLite keeps instants as text in UTC."""
-        return self.as_sql(
-            compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)",
-            **more,
-        )  # fmt: skip
+        """As SQLite counts them."""
+        template = EPOCHS["sqlite"].replace("%%", "%%%%").format("%(expressions)s")
+        return self.as_sql(compiler, connection, template=template, **more)
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
     ) -> Any:
-        """PostgreSQL counts them itself."""
-        return self.as_sql(
-            compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint", **more
-        )
+        """As PostgreSQL counts them."""
+        template = EPOCHS["postgresql"].format("%(expressions)s")
+        return self.as_sql(compiler, connection, template=template, **more)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
@@ -77,8 +79,12 @@ def lock_practice(*, practice_id: uuid.UUID) -> None:
     Bookings of two practitioners may touch one person, and rulings of one person several bookings:
     with a line for each they could wait for each other for ever. On SQLite all writers stand in
     one line anyway. Take it before anything is read that the change rests on.
+
+    Whoever stands in line means to change something: the practice gets another stamp.
     """
-    Practice.objects.select_for_update(no_key=True).get(id=practice_id)
+    stamp = Coalesce(F("stamp"), 0) + 1
+    if not Practice.objects.filter(id=practice_id).update(stamp=stamp):
+        raise Practice.DoesNotExist
 
 
 @transaction.atomic
@@ -118,6 +124,7 @@ def change_practice(
 
     Its currency stays.
     """
+    lock_practice(practice_id=practice.id)
     practice.name = name
     practice.profession = profession
     practice.language = language

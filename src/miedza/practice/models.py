@@ -74,6 +74,8 @@ class Practice(models.Model):
     """What its public pages are called in addresses; null while they were never wanted."""
     public_at = models.DateTimeField(null=True)
     """Since when its public pages can be read; null where they cannot."""
+    stamp = models.BigIntegerField(null=True)
+    """Another with every change in the practice: what was drawn of it before may be old."""
     wished_hour_minor = models.BigIntegerField(null=True)
     """What an hour should bring, in minor units, where the practitioner has said so."""
 

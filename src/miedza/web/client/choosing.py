@@ -20,7 +20,6 @@ from miedza.bookings.services import find_by_slug, list_leaders, list_services
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import format_money
-from miedza.web.practitioner.choices import zone_choices
 from miedza.web.strip import Reader
 from miedza.web.times import Clocks, show_week
 from miedza.web.zones import read_zone
@@ -144,7 +143,6 @@ def show_times(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
         "target": request.path,
         "more_query": wish.query,
         "zone_name": clocks.reader,
-        "zones": zone_choices(),
         "wish": wish,
         **week,
     }

@@ -21,7 +21,6 @@ from miedza.web.access import for_client
 from miedza.web.client.booking import GONE, REFUSED
 from miedza.web.client.meetings import REFUSALS, get_own
 from miedza.web.outlook import Outlook
-from miedza.web.practitioner.choices import zone_choices
 from miedza.web.strip import Reader
 from miedza.web.times import Clocks, list_nearest, read_moment, show_week
 from miedza.web.zones import read_zone
@@ -86,7 +85,6 @@ def _show_times(
     context = {
         **_describe(request, visit, booking),
         "zone_name": clocks.reader,
-        "zones": zone_choices(),
         **week,
     }
     return render(request, "client/times.html", context)

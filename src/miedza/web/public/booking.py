@@ -24,7 +24,7 @@ from miedza.people.models import Person
 from miedza.people.queries import list_own
 from miedza.web import once
 from miedza.web.forms import NameField, PlainField
-from miedza.web.public.practices import ask_free, describe_opened, open_service
+from miedza.web.public.practices import ask_free, describe_opened, get_practice, open_service
 from miedza.web.public.visiting import mail_code
 from miedza.web.slowing import may_act
 from miedza.web.times import Clocks, list_nearest, read_moment
@@ -78,7 +78,7 @@ class DetailsForm(forms.Form):
 @once.asks_first
 def begin(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     """See what a time costs, say who one is, have it held."""
-    opened = open_service(request, slug, service_slug)
+    opened = open_service(request, get_practice(request, slug), service_slug)
     wanted = read_moment(request.POST.get("at", "") or request.GET.get("at", ""))
     back = f"{reverse('service', args=[slug, service_slug])}?{opened.query}".rstrip("?&")
     if wanted is None:

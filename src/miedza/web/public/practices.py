@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -25,7 +26,7 @@ from miedza.ledger.facts import to_instant
 from miedza.messaging.letters import list_short_rules
 from miedza.practice.formats import format_money, say_language
 from miedza.practice.queries import find_by_slug
-from miedza.web.practitioner.choices import zone_choices
+from miedza.web.kept_pages import TOKEN, show_kept
 from miedza.web.times import Clocks, read_day, show_week
 from miedza.web.zones import read_zone
 
@@ -68,9 +69,8 @@ def get_practice(request: HttpRequest, slug: str) -> Practice:
     return practice
 
 
-def open_service(request: HttpRequest, slug: str, service_slug: str) -> Opened:
+def open_service(request: HttpRequest, practice: Practice, service_slug: str) -> Opened:
     """The service of an address, where its reader may open it."""
-    practice = get_practice(request, slug)
     service = find_service(practice_id=practice.id, slug=service_slug)
     secret = request.GET.get("key", "") or request.POST.get("key", "")
     if service is None or service.who == "clients":
@@ -107,16 +107,22 @@ def describe_service(practice: Practice, service: Service) -> dict[str, Any]:
 def show_practice(request: HttpRequest, slug: str) -> HttpResponse:
     """What a practice offers to anyone."""
     practice = get_practice(request, slug)
-    services = list_services(practice_id=practice.id, is_open=True, who="anyone")
-    rules = find_in_force(practice_id=practice.id, at=now())
-    language = (get_language() or "en")[:2]
-    context = {
-        "practice": practice,
-        "services": [describe_service(practice, each) for each in services] if rules else [],
-        "rules": list_short_rules(rules.terms, language) if rules else [],
-        "is_hidden": practice.public_at is None,
-    }
-    return render(request, "public/practice.html", context)
+    moment = now()
+
+    def draw() -> str:
+        services = list_services(practice_id=practice.id, is_open=True, who="anyone")
+        rules = find_in_force(practice_id=practice.id, at=moment)
+        language = (get_language() or "en")[:2]
+        context = {
+            "practice": practice,
+            "services": [describe_service(practice, each) for each in services] if rules else [],
+            "rules": list_short_rules(rules.terms, language) if rules else [],
+            "is_hidden": practice.public_at is None,
+            "csrf_token": TOKEN,
+        }
+        return render_to_string("public/practice.html", context, request)
+
+    return show_kept(request, practice, moment, draw)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -151,9 +157,19 @@ def ask_free(opened: Opened, at: datetime) -> Any:
 @require_http_methods(["GET", "HEAD"])
 def show_service(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     """The free times of a service, a week at a time."""
-    opened = open_service(request, slug, service_slug)
+    practice = get_practice(request, slug)
     moment = now()
-    clocks = Clocks(read_zone(request, opened.practice), opened.practice.time_zone)
+    return show_kept(
+        request, practice, moment, lambda: _draw_service(request, practice, service_slug, moment)
+    )
+
+
+def _draw_service(
+    request: HttpRequest, practice: Practice, service_slug: str, moment: datetime
+) -> str:
+    """The page of a service."""
+    opened = open_service(request, practice, service_slug)
+    clocks = Clocks(read_zone(request, practice), practice.time_zone)
     week = show_week(
         ask=ask_free(opened, moment), clocks=clocks, asked=request.GET.get("from", ""), now=moment
     )
@@ -161,12 +177,12 @@ def show_service(request: HttpRequest, slug: str, service_slug: str) -> HttpResp
         **describe_opened(opened),
         **week,
         "here": request.path,
-        "target": reverse("begin", args=[slug, service_slug]),
+        "target": reverse("begin", args=[practice.slug, service_slug]),
         "more_query": opened.query,
         "zone_name": clocks.reader,
-        "zones": zone_choices(),
+        "csrf_token": TOKEN,
     }
-    return render(request, "public/service.html", context)
+    return render_to_string("public/service.html", context, request)
 
 
 def describe_opened(opened: Opened) -> dict[str, Any]:
@@ -186,7 +202,7 @@ def describe_opened(opened: Opened) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD"])
 def list_times(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     """The free times of a service as JSON: instants in UTC, for other programs."""
-    opened = open_service(request, slug, service_slug)
+    opened = open_service(request, get_practice(request, slug), service_slug)
     ends = [read_day(request.GET.get(name, "")) for name in ("from", "until")]
     dates = (ends[0], ends[1]) if ends[0] and ends[1] else None
     free = ask_free(opened, now())(dates)
