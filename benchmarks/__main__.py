@@ -11,7 +11,7 @@ from importlib import import_module
 
 from benchmarks.report import Finding, format_table, write_json
 
-PARTS = ("startup", "judging", "slots", "footprint")
+PARTS = ("startup", "judging", "slots", "wired", "pages", "commits", "footprint")
 
 
 def main() -> int:

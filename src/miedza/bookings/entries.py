@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from miedza.bookings.models import Booking
-from miedza.bookings.places import say_where
 from miedza.calendars.actions import show_meeting
 from miedza.calendars.queries import list_writing
 from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event, Meeting
 from miedza.messaging.letters import link_to
+from miedza.practice.places import say_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from miedza.calendars.models import Source
     from miedza.practice.models import Practice
-
-_CHANGES = ("moved", "cancelled", "voided", "held", "left")
-"""Events after which a meeting may stand otherwise in a calendar."""
 
 
 def say_uid(booking_id: uuid.UUID) -> str:
@@ -54,9 +51,9 @@ def count_changes(
 ) -> dict[uuid.UUID, tuple[int, datetime]]:
     """How often each of some meetings may have changed, and when last; none where it never did.
 
-    A number that only grows: it tells other calendars which of two versions is the newer one.
+    Anything that happens may change it: what is paid late, say, stands again.
     """
-    events = Event.objects.of(practice_id).filter(meeting_id__in=list(ids), type__in=_CHANGES)
+    events = Event.objects.of(practice_id).filter(meeting_id__in=list(ids))
     counted: dict[uuid.UUID, tuple[int, datetime]] = {}
     for meeting_id, recorded_at in events.order_by("recorded_at").values_list(
         "meeting_id", "recorded_at"
@@ -95,7 +92,9 @@ def make_entry(
     count, last = changes or (0, booking.practice.created_at)
     return Entry(
         uid=say_uid(booking.id),
-        sequence=count,
+        # It only grows, so that other calendars know which of two versions is the newer one: a
+        # meeting may also be released, which is no event, and stand again after the next one.
+        sequence=2 * count + (not booking.occupies),
         starts_at=to_instant(booking.starts_at),
         ends_at=to_instant(booking.ends_at),
         changed_at=to_instant(last),
@@ -103,10 +102,16 @@ def make_entry(
         description=""
         if is_plain
         else _("The meeting, and what can be done with it: %(link)s") % {"link": link},
-        location="" if is_plain else say_where(booking.service, practice.key),
+        location="" if is_plain else _say_where(booking),
         link="" if is_plain else link,
         is_cancelled=not booking.occupies,
     )
+
+
+def _say_where(booking: Booking) -> str:
+    """Where exactly a meeting takes place."""
+    service = booking.service
+    return say_where(service.place, service.open_text(booking.practice.key)) if service else ""
 
 
 def list_entries(

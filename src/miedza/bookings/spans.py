@@ -60,7 +60,7 @@ def read_spans(
         without: what is left out.
     """
     practice, leader, *left_out = (
-        _adapt_id(each) for each in (practitioner.practice_id, practitioner.id, *without)
+        adapt_id(each) for each in (practitioner.practice_id, practitioner.id, *without)
     )
     first, last, present = (
         connection.ops.adapt_datetimefield_value(each) for each in (since, until, now)
@@ -72,10 +72,19 @@ def read_spans(
         ends=epoch.format("ends_at"),
         without=f" AND id NOT IN ({marks})" if left_out else "",
     )
-    off = [practice, leader, last, first]
-    values: list[Any] = [practice, practitioner.calendar_key, present, first, last, *left_out, *off, *off]
+    off: list[Any] = [practice, leader, last, first]
+    values: list[Any] = [
+        practice,
+        practitioner.calendar_key,
+        present,
+        first,
+        last,
+        *left_out,
+        *off,
+        *off,
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*taken, *off, *off])
         rows = cursor.fetchall()
     return Spans(
         [
@@ -87,6 +96,6 @@ def read_spans(
     )
 
 
-def _adapt_id(value: uuid.UUID) -> Any:
+def adapt_id(value: uuid.UUID) -> Any:
     """An id as the database keeps it."""
     return value if connection.features.has_native_uuid_field else value.hex

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from miedza.bookings.addressing import list_told, write_letters
 from miedza.bookings.inviting import invite_to
-from miedza.bookings.places import say_where
 from miedza.ledger.queries import (
     find_case,
     find_event,
@@ -198,7 +197,8 @@ def describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
         now=now,
         notice=None if meeting is None else find_least_notice(meeting, by="client"),
         what=booking.service.name if booking.service else "",
-        place=say_where(booking.service, practice.key),
+        place=booking.service.place if booking.service else "",
+        where=booking.service.open_text(practice.key) if booking.service else "",
     )
 
 

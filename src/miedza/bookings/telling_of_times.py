@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.addressing import list_told, write_letters
-from miedza.bookings.places import say_where
 from miedza.bookings.taking import get_taken
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters import link_to
@@ -51,7 +50,7 @@ def describe_kept(kept: Kept, now: datetime, *, address: str = "") -> Meeting:
         zone=practice.time_zone,
         now=now,
         what=kept.service.name if kept.service else "",
-        place=say_where(kept.service, practice.key),
+        place=kept.service.place if kept.service else "",
         address=address,
     )
 

@@ -19,6 +19,7 @@ from miedza.practice.formats import (
     say_zone,
     to_local,
 )
+from miedza.practice.places import say_where
 from miedza.words.costs import say_costs
 from miedza.words.phrases import rule_values
 from miedza.words.registry import say_rule
@@ -59,7 +60,9 @@ class Meeting(NamedTuple):
     what: str = ""
     """What it is called, where it has a name."""
     place: str = ""
-    """Where it takes place."""
+    """In what kind of place it is: `room`, `telephone` or `video`."""
+    where: str = ""
+    """Where exactly, for those who have booked."""
     address: str = ""
     """Of the page to open, where it is another than that of the meeting."""
 
@@ -234,7 +237,8 @@ def list_details(meeting: Meeting) -> list[Point]:
     other = "practitioner" if meeting.reader == "client" else "client"
     minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
     price = format_money(meeting.price_minor, meeting.practice.currency)
-    named = [(_("What"), meeting.what), (_("Where"), meeting.place)]
+    place = say_where(meeting.place, meeting.where)
+    named = [(_("What"), meeting.what), (_("Where"), place)]
     what, where = ([Point(title, text)] if text else [] for title, text in named)
     return [
         *what,

@@ -40,7 +40,11 @@ def tell_wish(meeting: Meeting, *, until: datetime, text: str, doubt: str) -> Co
             subject=_("You asked for %(when)s") % values,
             greeting=greet(meeting.addressee),
             paragraphs=[
-                _("The time is kept for you. You will have an answer by %(until)s.") % values
+                _(
+                    "The time is kept for you. An answer comes by %(until)s; without one the time "
+                    "is free again."
+                )
+                % values
             ],
             points=list_details(meeting),
             after=say_rules(meeting),
@@ -139,7 +143,7 @@ def tell_offer(meeting: Meeting, *, until: datetime) -> Content:
         ],
         points=list_details(meeting),
         after=say_rules(meeting),
-        button=Button(_("Take it or leave it"), meeting.address),
+        button=Button(_("Say whether it suits you"), meeting.address),
         closing=[_("You can leave the waiting list there, too.")],
     )
 

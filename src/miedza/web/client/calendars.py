@@ -30,7 +30,7 @@ def show_feed(request: HttpRequest, visit: Visit) -> HttpResponse:
             messages.success(request, _("The address answers nothing any more."))
         else:
             open_feed(practice=practice, person=person, now=now())
-            messages.success(request, _("Here is the address. One made before ends."))
+            messages.success(request, _("Here is the address. An earlier one no longer works."))
         return redirect("my_calendar", person.id)
     feed = next(iter(list_feeds(practice_id=practice.id, person_id=person.id)), None)
     context = {

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from miedza.agreements.queries import read_standing
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
 from miedza.bookings.groups import list_open_groups
-from miedza.bookings.places import say_place
 from miedza.bookings.reserving import (
     list_offered,
 )
@@ -20,6 +19,7 @@ from miedza.bookings.services import find_by_slug, list_leaders, list_services
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import format_money
+from miedza.practice.places import say_place
 from miedza.web.strip import Reader
 from miedza.web.times import Clocks, show_week
 from miedza.web.zones import read_zone

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from miedza.agreements.queries import read_standing
 from miedza.bookings import by_clients
 from miedza.bookings.lateness import can_say_late
-from miedza.bookings.places import say_where
 from miedza.bookings.queries import find_booking, list_late
 from miedza.bookings.reserving import ChangedMeanwhile
 from miedza.ledger.facts import leave_out_voided, to_instant
@@ -24,6 +23,7 @@ from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
 from miedza.messaging.letters_of_corrections import say_act
 from miedza.practice.formats import say_meeting_time
+from miedza.practice.places import say_where
 from miedza.web import once
 from miedza.web.access import for_client
 from miedza.web.client.waiting import describe_proposal
@@ -126,10 +126,16 @@ def _describe_time(request: HttpRequest, visit: Visit, booking: Booking) -> dict
         "when": say_meeting_time(booking.starts_at, zone),
         "there": clocks.describe(booking.starts_at)["there"],
         **clocks.name(),
-        "where": say_where(booking.service, visit.practice.key),
+        "where": _say_where(visit, booking),
         "what": booking.service.name if booking.service else "",
         **describe_proposal(visit, booking, zone),
     }
+
+
+def _say_where(visit: Visit, booking: Booking) -> str:
+    """Where exactly it takes place."""
+    service = booking.service
+    return say_where(service.place, service.open_text(visit.practice.key)) if service else ""
 
 
 def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[str, Any]:

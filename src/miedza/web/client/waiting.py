@@ -55,7 +55,7 @@ class WaitForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_date"), cleaned.get("last_date")
         if first and last and not 0 <= (last - first).days <= 366:
-            self.add_error("last_date", _("Choose a date after the first, within a year."))
+            self.add_error("last_date", _("Choose the first date or a later one, within a year."))
         return cleaned
 
 
@@ -82,7 +82,9 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
                 id=once.take_back(request),
             )  # fmt: skip
         except waiting.WaitsEnough:
-            form.add_error(None, _("You are on the waiting list often enough already."))
+            form.add_error(
+                None, _("Your places on the waiting list are all used; leave one first.")
+            )
         except Blocked:
             messages.warning(request, str(KINDLY) % {"name": practice.name})
             return redirect("my_place", person.id)
@@ -106,7 +108,7 @@ def stop(request: HttpRequest, visit: Visit, waiting_id: uuid.UUID) -> HttpRespo
     if not own.filter(id=waiting_id).exists():
         raise Http404
     offers.stop_waiting(practice=visit.practice, waiting_id=waiting_id, now=now())
-    messages.success(request, _("You are not in the waiting list any more."))
+    messages.success(request, _("You are not on the waiting list any more."))
     return redirect("my_place", visit.person.id)
 
 

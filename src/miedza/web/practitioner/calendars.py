@@ -56,7 +56,9 @@ TROUBLES = {
     "too_slow": gettext_lazy("The server answers too slowly. It is tried again."),
     "too_large": gettext_lazy("The calendar is too large to be read."),
     "too_many_redirects": gettext_lazy("The address leads from one place to another without end."),
-    "bad_certificate": gettext_lazy("The server's certificate is not its own, so it is not read."),
+    "bad_certificate": gettext_lazy(
+        "The server's certificate cannot be trusted, so it is not read."
+    ),
     "no_calendar": gettext_lazy("There is no calendar at this address."),
     "wrong_password": gettext_lazy("The name or the password is not accepted there."),
     "not_found": gettext_lazy("There is nothing at this address any more."),
@@ -103,7 +105,7 @@ class SourceForm(forms.Form):
         label=gettext_lazy("Write my meetings into it, too (CalDAV)"), required=False
     )
     shown = forms.ChoiceField(
-        label=gettext_lazy("What is written of people"), choices=SHOWN, required=False
+        label=gettext_lazy("What it tells of people"), choices=SHOWN, required=False
     )
 
     def clean_url(self) -> str:
@@ -115,7 +117,7 @@ class SourceForm(forms.Form):
 class FeedForm(forms.Form):
     """What one's own calendar tells others."""
 
-    shown = forms.ChoiceField(label=gettext_lazy("It shows"), choices=SHOWN)
+    shown = forms.ChoiceField(label=gettext_lazy("What it tells of people"), choices=SHOWN)
 
 
 def first_shown(practice: Practice) -> str:
@@ -163,7 +165,7 @@ def _change_feed(request: HttpRequest, practitioner: Practitioner) -> None:
             practice=practice, practitioner=practitioner, shown=form.cleaned_data["shown"],
             now=now(),
         )  # fmt: skip
-        messages.success(request, _("Here is the address. One made before ends."))
+        messages.success(request, _("Here is the address. An earlier one no longer works."))
 
 
 def _add(request: HttpRequest, practitioner: Practitioner, form: SourceForm) -> bool:

@@ -100,7 +100,7 @@ def _set_dates(
     said, zone = form.cleaned_data, practitioner.practice.time_zone
     first = form.moment("day", "clock")
     if first is None or first <= now():
-        form.add_error("clock", _("This lies in the past."))
+        form.add_error("clock", _("This time has passed. Choose a later one."))
         return False
     leaders = list_leaders(practice_id=practitioner.practice_id, service=service)
     leading = practitioner if practitioner in leaders else leaders[0]

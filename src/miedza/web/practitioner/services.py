@@ -13,7 +13,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.places import say_place
 from miedza.bookings.services import (
     define_service,
     find_service,
@@ -25,6 +24,7 @@ from miedza.bookings.services import (
 from miedza.db.ids import make_id
 from miedza.messaging.letters import link_to
 from miedza.practice.formats import plain_money, say_language
+from miedza.practice.places import say_place
 from miedza.practice.queries import list_practitioners
 from miedza.web import once
 from miedza.web.access import for_practitioner
@@ -59,7 +59,7 @@ def _number(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
 class ServiceForm(forms.Form):
     """What a service is."""
 
-    name = NameField(label=gettext_lazy("Name"))
+    name = NameField(label=gettext_lazy("What it is called"))
     about = PlainField(
         label=gettext_lazy("For whom and what for"),
         max_length=2000,

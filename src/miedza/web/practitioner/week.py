@@ -106,7 +106,8 @@ def say_item(item: Item) -> str:
         "open": _("On offer"),
     }
     said = kinds[item.kind] % item._asdict()
-    return f"{said} ({_('to look at')})" if item.is_doubtful else said
+    doubt = _("to look at")
+    return f"{said} ({doubt})" if item.is_doubtful else said
 
 
 def find_address(item: Item) -> str:
@@ -168,7 +169,7 @@ def change_off(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     zone = practitioner.practice.time_zone
     starts_at, ends_at = (_read_wall(request.POST.get(name, ""), zone) for name in ("start", "end"))
     if starts_at is None or ends_at is None:
-        return JsonResponse({"fault": _("This is no time.")}, status=400)
+        return JsonResponse({"fault": _("This time cannot be read.")}, status=400)
     try:
         off = hours.take_off(
             practitioner=practitioner, starts_at=starts_at, ends_at=ends_at,

@@ -120,11 +120,11 @@ def _answer_offer(request: HttpRequest, kept: Kept, said: str) -> HttpResponse |
     if said == "no":
         offers.leave_offer(kept=kept, stays=True, now=now())
         messages.success(
-            request, _("You stay in the waiting list; the next free time is offered to you.")
+            request, _("You stay on the waiting list; the next free time is offered to you.")
         )
     elif said == "leave":
         offers.leave_offer(kept=kept, stays=False, now=now())
-        messages.success(request, _("You are not in the waiting list any more."))
+        messages.success(request, _("You are not on the waiting list any more."))
     return None
 
 

@@ -17,7 +17,6 @@ from miedza.agreements.queries import find_in_force
 from miedza.agreements.texts import list_clauses
 from miedza.bookings.choosing import choose_service
 from miedza.bookings.groups import list_open_groups
-from miedza.bookings.places import say_place
 from miedza.bookings.reserving import list_offered
 from miedza.bookings.services import find_by_slug as find_service
 from miedza.bookings.services import list_leaders, list_services, opens
@@ -25,6 +24,7 @@ from miedza.core.instants import format_instant
 from miedza.ledger.facts import to_instant
 from miedza.messaging.letters import list_short_rules
 from miedza.practice.formats import format_money, say_language
+from miedza.practice.places import say_place
 from miedza.practice.queries import find_by_slug
 from miedza.web.kept_pages import TOKEN, show_kept
 from miedza.web.times import Clocks, read_day, show_week
