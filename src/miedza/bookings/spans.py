@@ -73,16 +73,7 @@ def read_spans(
         without=f" AND id NOT IN ({marks})" if left_out else "",
     )
     off: list[Any] = [practice, leader, last, first]
-    values: list[Any] = [
-        practice,
-        practitioner.calendar_key,
-        present,
-        first,
-        last,
-        *left_out,
-        *off,
-        *off,
-    ]
+    taken = [practice, practitioner.calendar_key, present, first, last, *left_out]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*taken, *off, *off])
         rows = cursor.fetchall()
