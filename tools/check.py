@@ -23,8 +23,8 @@ ON_NOTHING = [
     "tests/tools",
 ]
 ON_DATABASE = ["tests/config", "tests/db", "tests/practice", "tests/people", "tests/agreements",
-               "tests/ledger", "tests/bookings", "tests/messaging", "tests/jobs", "tests/adapters",
-               "tests/web"]  # fmt: skip
+               "tests/ledger", "tests/bookings", "tests/messaging", "tests/calendars",
+               "tests/jobs", "tests/adapters", "tests/web"]  # fmt: skip
 IN_THE_BROWSER = ["tests/walks"]
 _telling = threading.Lock()
 

@@ -21,9 +21,9 @@ STORIES = ROOT / "tests" / "stories"
 
 FLOORS = (
     ("", ("config",)),
-    ("doors", ("web", "jobs", "cli")),
+    ("doors", ("web", "api", "jobs", "cli")),
     ("hands", ("adapters",)),
-    ("apps", ("bookings", "messaging", "ledger", "agreements", "people", "practice")),
+    ("apps", ("bookings", "messaging", "calendars", "ledger", "agreements", "people", "practice")),
     ("foundations", ("db", "words", "core")),
 )
 """The rooms from top to bottom; imports go down only."""

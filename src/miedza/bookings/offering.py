@@ -87,9 +87,8 @@ def find_free(
     bounds = find_bounds(hours, service)
     zone = ZoneInfo(practitioner.practice.time_zone)
     today = now.astimezone(zone).date()
-    first, last = today, today + timedelta(days=bounds.horizon_days)
-    if dates is not None:
-        first, last = max(first, dates[0]), min(last, dates[1])
+    asked = dates or (date.min, date.max)
+    first, last = max(today, asked[0]), min(today + timedelta(days=bounds.horizon_days), asked[1])
     if last < first:
         return []
     since = datetime.combine(first, datetime.min.time(), UTC) - _AROUND

@@ -46,6 +46,7 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The week of one practitioner."""
     practice = practitioner.practice
     monday = _find_monday(request, practitioner)
+    today = to_local(now(), practice.time_zone).date()
     days = [monday + timedelta(days=number) for number in range(7)]
     zone = ZoneInfo(practice.time_zone)
     bounds = [datetime.combine(day, datetime.min.time(), zone) for day in (monday, monday + _WEEK)]
@@ -57,7 +58,7 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "active": "calendar",
         "practice": practice,
         "practitioner": practitioner,
-        "monday": monday.isoformat(),
+        "first_shown": (today if today in days else monday).isoformat(),
         "week": f"{say_date(monday)} – {say_date(days[-1])}",
         "week_before": (monday - _WEEK).isoformat(),
         "week_after": (monday + _WEEK).isoformat(),

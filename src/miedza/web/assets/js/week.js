@@ -1,5 +1,5 @@
-// The week as a calendar to drag in. Whatever costs something leads to its page first; the list
-// below says the same to those who do not see the calendar, and is there without this script.
+// The week as a calendar to drag in; the list below it says the same to those who do not see it,
+// and is there without this script.
 "use strict";
 
 (() => {
@@ -8,52 +8,6 @@
   const views = document.querySelector("[data-week-views]");
   const dialog = document.getElementById("week-new");
   if (!place || !window.FullCalendar) return;
-
-  const wall = (text) => text.slice(0, 16);
-  const say = (start, end) => {
-    const day = new Intl.DateTimeFormat(place.dataset.language, {
-      weekday: "long", day: "numeric", month: "long", timeZone: "UTC",
-    });
-    return `${day.format(new Date(`${wall(start)}Z`))}, ${wall(start).slice(11)}–${wall(end).slice(11)}`;
-  };
-
-  const save = async (fields) => {
-    const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken: place.dataset.token });
-    const answer = await fetch(place.dataset.off, { method: "POST", body });
-    if (!answer.ok) throw new Error(String(answer.status));
-  };
-
-  const tell = (text) => {
-    const said = document.createElement("p");
-    said.className = "note";
-    said.setAttribute("role", "alert");
-    said.textContent = text;
-    place.before(said);
-    setTimeout(() => said.remove(), 10000);
-  };
-
-  const move = async (info) => {
-    const { event } = info;
-    if (event.extendedProps.kind === "off") {
-      try {
-        await save({ id: event.id, start: event.startStr, end: event.endStr });
-      } catch {
-        info.revert();
-        tell(place.dataset.moved);
-      }
-      return;
-    }
-    info.revert();
-    const [day, clock] = wall(info.event.startStr).split("T");
-    location.href = `${info.oldEvent.extendedProps.move}?day=${info.day || day}&clock=${clock}`;
-  };
-
-  const choose = (info) => {
-    dialog.querySelector("[name=start]").value = info.startStr;
-    dialog.querySelector("[name=end]").value = info.endStr;
-    dialog.querySelector("[data-span]").textContent = say(info.startStr, info.endStr);
-    dialog.showModal();
-  };
 
   // A phone shows a day, with buttons to the next; at first it shows the list.
   const isWide = () => matchMedia("(min-width: 46rem)").matches;
@@ -64,10 +18,7 @@
 
   const calendar = new FullCalendar.Calendar(place, {
     initialView: fit().view,
-    initialDate: place.dataset.monday > place.dataset.now.slice(0, 10)
-      || place.dataset.now.slice(0, 10) > new Date(Date.parse(place.dataset.monday) + 6 * 864e5)
-        .toISOString().slice(0, 10)
-      ? place.dataset.monday : place.dataset.now.slice(0, 10),
+    initialDate: place.dataset.first,
     now: place.dataset.now,
     timeZone: "UTC",
     locale: place.dataset.language === "en" ? "en-GB" : place.dataset.language,
@@ -105,9 +56,9 @@
         })
         .catch(failed);
     },
-    select: choose,
-    eventDrop: move,
-    eventResize: move,
+    select: window.weekActs.choose,
+    eventDrop: window.weekActs.move,
+    eventResize: window.weekActs.move,
   });
 
   // The hours of the night are shown only where something is in them.
@@ -135,13 +86,6 @@
   views.addEventListener("click", (event) => {
     const button = event.target.closest("[data-show]");
     if (button) show(button.dataset.show);
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close]")) dialog.close();
-    if (event.target.closest("[data-book]")) {
-      const [day, clock] = wall(dialog.querySelector("[name=start]").value).split("T");
-      location.href = `${place.dataset.people}?day=${day}&clock=${clock}`;
-    }
   });
   dialog.addEventListener("close", () => calendar.unselect());
 
