@@ -110,12 +110,20 @@ def add_source(
 
 @transaction.atomic
 def settle_source(*, source: Source, account: Account, code: str, now: datetime) -> None:
-    """Keep what was found out about where a calendar is; it is read next, or waits for a choice."""
+    """Keep what was found out about where a calendar is; it is read next, or waits for a choice.
+
+    Once it is known where, the meetings that wait to be written there wait no longer.
+    """
     lock_practice(practice_id=source.practice_id)
     source.seal_text(source.practice.key, json.dumps(account._asdict()))
     source.code = code
     source.fetch_at = now if account.is_found else now + LONGEST_PAUSE
-    source.save(update_fields=["sealed_text", "code", "fetch_at"])
+    Source.objects.of(source.practice_id).filter(id=source.id).update(
+        sealed_text=source.sealed_text, code=code, fetch_at=source.fetch_at
+    )
+    if account.is_found:
+        waiting = Shown.objects.of(source.practice_id).filter(source_id=source.id)
+        waiting.exclude(due_at=None).update(due_at=now, attempts=0)
 
 
 @transaction.atomic
@@ -153,7 +161,6 @@ def _with_practice(source: Source) -> Source | None:
     return found.select_related("practice", "practitioner").first()
 
 
-@transaction.atomic
 def mark_failed(
     *, source: Source, code: str, now: datetime, retry_after: int | None = None
 ) -> None:
@@ -165,7 +172,6 @@ def mark_failed(
         now: the present instant.
         retry_after: in how many seconds its server wants to be asked again, where it says so.
     """
-    lock_practice(practice_id=source.practice_id)
     failures = source.failures + 1
     pause = min(EVERY * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
     if retry_after is not None:
@@ -181,7 +187,8 @@ def show_meeting(
 ) -> None:
     """Have a meeting written into another calendar, as it now stands; the worker does it.
 
-    What never was written there and is cancelled needs no writing.
+    What never was to be written there and is cancelled needs no writing. Whatever the ledger
+    counts, the version that is written is always a later one than that before.
     """
     rows = Shown.objects.of(practice.id).filter(source_id=source.id, meeting_id=meeting_id)
     shown = rows.first()
@@ -189,11 +196,13 @@ def show_meeting(
         if entry.is_cancelled:
             return
         shown = Shown(
-            id=make_id(), practice=practice, source_id=source.id, meeting_id=meeting_id, sequence=0
+            id=make_id(), practice=practice, source_id=source.id, meeting_id=meeting_id, sequence=-1
         )
-    shown.sequence, shown.is_cancelled = entry.sequence, entry.is_cancelled
+    shown.sequence = max(entry.sequence, shown.sequence + 1)
+    shown.is_cancelled = entry.is_cancelled
     shown.due_at, shown.attempts, shown.code = now, 0, ""
-    shown.seal_text(practice.key, json.dumps(entry._replace(organizer=None, guests=())._asdict()))
+    told = entry._replace(sequence=shown.sequence, organizer=None, guests=())
+    shown.seal_text(practice.key, json.dumps(told._asdict()))
     shown.save()
 
 
@@ -213,19 +222,46 @@ def claim_shown(*, now: datetime) -> Shown | None:
 
 
 def mark_shown(*, shown: Shown, sequence: int, etag: str, address: str) -> None:
-    """The other calendar knows a meeting as it was at a sequence; more may have happened since."""
+    """The other calendar knows a meeting as it was at a sequence; more may have happened since.
+
+    What is too long to be kept is forgotten: the next time the event is written whatever its
+    version, and is looked for where it is to be deleted.
+    """
     rows = Shown.objects.of(shown.practice_id).filter(id=shown.id)
-    rows.update(known_sequence=sequence, etag=etag, address=address, code="", attempts=0)
+    rows.update(
+        known_sequence=sequence, code="", attempts=0,
+        etag=etag if len(etag) <= 200 else "", address=address if len(address) <= 500 else "",
+    )  # fmt: skip
     rows.filter(sequence=sequence).update(due_at=None)
 
 
 def mark_unshown(*, shown: Shown, code: str, now: datetime, retry_after: int | None = None) -> None:
-    """It could not be written: try later and later, visibly."""
+    """It could not be written: try later and later, visibly.
+
+    Where it is the server that takes nothing, all else that waits for it is put off as well: each
+    would wait for the same silence, or show the same wrong password once more.
+    """
     pause = min(timedelta(minutes=1) * 2 ** min(shown.attempts, 9), LONGEST_PAUSE)
     if retry_after is not None:
         pause = max(pause, timedelta(seconds=min(retry_after, 86_400)))
-    rows = Shown.objects.of(shown.practice_id).filter(id=shown.id)
-    rows.update(code=code, due_at=now + pause)
+    rows = Shown.objects.of(shown.practice_id).filter(source_id=shown.source_id)
+    rows.filter(id=shown.id).update(code=code, due_at=now + pause)
+    if code in _OF_ANOTHER_VERSION:
+        rows.filter(id=shown.id).update(etag="")
+    if code in _OF_SERVER:
+        # The others come first the next time, should it be this one alone that is not taken.
+        rows.filter(id=shown.id).update(due_at=now + pause + timedelta(seconds=1))
+        rows.filter(due_at__lte=now).update(due_at=now + pause, attempts=shown.attempts)
+
+
+_OF_ANOTHER_VERSION = frozenset({"changed", "not_found"})
+"""Why an event is not replaced: somebody changed or deleted it there. What is booked here is what
+holds, so the next try asks for no version."""
+_OF_SERVER = frozenset(
+    {"bad_address", "bad_certificate", "busy", "choose", "insecure", "private_address", "sealed"}
+    | {"too_many_redirects", "too_slow", "unreachable", "wrong_password"}
+)
+"""Why nothing at all is written."""
 
 
 def hide_meeting(*, practice: Practice, meeting_id: uuid.UUID, now: datetime) -> None:

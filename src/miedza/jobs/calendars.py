@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 
 from miedza.adapters import caldav
+from miedza.adapters.caldav_answers import refuse
 from miedza.adapters.calendars.reading import read_busy
 from miedza.adapters.calendars.writing import write_event
 from miedza.adapters.fetching import NotFetched, Reach, request
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("miedza.calendars")
 
 PAUSE_SECONDS = 2.0
+_FOLD = re.compile(rb"\r?\n[ \t]")
 
 
 def reach() -> Reach:
@@ -95,11 +98,14 @@ def _read(source: Source, now: datetime) -> None:
     if not account.is_found:
         _find(source, account, now)
         return
-    since, until = int((now - BEHIND).timestamp()), int((now + AHEAD).timestamp())
+    # The span moves on with the days, so once a day all is read anew, changed or not.
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    is_known = source.fetched_at is not None and source.fetched_at >= today
+    since, until = int((today - BEHIND).timestamp()), int((today + AHEAD).timestamp())
     if source.kind == "caldav":
         content = caldav.read_calendar(
             account.url, account.username, account.password, reach=reach(), since=since,
-            until=until, known_mark=source.mark,
+            until=until, known_mark=source.mark if is_known else "",
         )  # fmt: skip
         if content.is_unchanged:
             learn_nothing_new(source=source, now=now)
@@ -108,7 +114,7 @@ def _read(source: Source, now: datetime) -> None:
     else:
         texts, mark = [_fetch(account)], ""
     digest = _digest(texts)
-    if source.digest == digest and not source.code:
+    if is_known and source.digest == digest and not source.code:
         learn_nothing_new(source=source, now=now)
         return
     readings = [
@@ -117,6 +123,7 @@ def _read(source: Source, now: datetime) -> None:
     learn(
         source=source, reading=_join(readings), digest=digest, mark=mark, now=now,
         is_own=lambda uid: is_own_uid(practice_id=source.practice_id, uid=uid),
+        is_whole=source.kind == "caldav" or all(map(_is_whole, texts)),
     )  # fmt: skip
 
 
@@ -146,13 +153,16 @@ def _fetch(account: Account) -> bytes:
     answer = request("GET", account.url, reach=reach())
     if answer.status == 200:
         return answer.body
-    code = {401: "wrong_password", 403: "wrong_password", 404: "not_found", 410: "not_found"}
-    busy = "busy" if answer.status in (429, 503) else "failing"
-    after = answer.headers.get("retry-after", "")
-    seconds = int(after) if after.isdecimal() and len(after) < 6 else None
-    raise caldav.CalDavRefused(
-        code.get(answer.status, busy), status=answer.status, retry_after_seconds=seconds
-    )
+    refusal = refuse(answer.status, answer.headers, answer.body)
+    if refusal.code in ("changed", "not_caldav"):  # Which tell nothing of a file that is read.
+        refusal = caldav.CalDavRefused("failing", status=answer.status)
+    raise refusal
+
+
+def _is_whole(text: bytes) -> bool:
+    """Whether a file came to its end; what breaks off may hold but half of its events."""
+    plain = text.replace(b"\0", b"").upper()  # In UTF-16 every other byte is a zero.
+    return plain.rfind(b"END:VCALENDAR") > plain.rfind(b"BEGIN:")
 
 
 def _digest(texts: list[bytes]) -> str:
@@ -177,42 +187,45 @@ def write_one(*, now: datetime) -> bool:
         return False
     try:
         _write(shown)
-    except (NotFetched, caldav.CalDavRefused) as refusal:
-        seconds = getattr(refusal, "retry_after_seconds", None)
-        if refusal.code == "changed":
-            _forget_version(shown, now)
-        else:
-            mark_unshown(shown=shown, code=refusal.code, now=now, retry_after=seconds)
+    except NotFetched as refusal:
+        mark_unshown(shown=shown, code=refusal.code, now=now)
+    except caldav.CalDavRefused as refusal:
+        seconds = refusal.retry_after_seconds
+        mark_unshown(shown=shown, code=refusal.code, now=now, retry_after=seconds)
     except SealBroken:
         mark_unshown(shown=shown, code="sealed", now=now)
     return True
 
 
 def _write(shown: Shown) -> None:
-    """Put a meeting, or take it away where it is cancelled."""
+    """Put a meeting, or take it away where it is cancelled.
+
+    Raises:
+        NotFetched, CalDavRefused: it is not known whether it was done, or it was not.
+    """
     account = read_account(shown.source)
+    if not account.is_found:
+        raise caldav.CalDavRefused("choose")
     signed_in = (account.username, account.password)
+    entry = Entry(**json.loads(shown.open_text(shown.practice.key)))
     if shown.is_cancelled:
-        if shown.address:
-            caldav.delete_event(shown.address, *signed_in, reach=reach())
+        for address in [shown.address] if shown.address else _find_written(account, entry):
+            caldav.delete_event(address, *signed_in, reach=reach())
         mark_shown(shown=shown, sequence=shown.sequence, etag="", address="")
         return
-    entry = Entry(**json.loads(shown.open_text(shown.practice.key)))
-    known = shown.etag if shown.address else None
+    is_there = shown.known_sequence >= 0 or shown.code == "changed"
     result = caldav.put_event(
         account.url, *signed_in, reach=reach(), uid=entry.uid,
-        ics=write_event(entry).encode(), etag=known,
+        ics=write_event(entry).encode(), etag=shown.etag if is_there else None,
     )  # fmt: skip
-    mark_shown(shown=shown, sequence=entry.sequence, etag=result.etag, address=result.href)
+    mark_shown(shown=shown, sequence=shown.sequence, etag=result.etag, address=result.href)
 
 
-def _forget_version(shown: Shown, now: datetime) -> None:
-    """Somebody changed the event there, or it is there already: what is booked here is what holds.
-
-    The next try overwrites it without asking for its version.
-    """
-    account_url = read_account(shown.source).url
-    mark_shown(
-        shown=shown, sequence=shown.known_sequence, etag="", address=shown.address or account_url
-    )
-    mark_unshown(shown=shown, code="changed", now=now)
+def _find_written(account: Account, entry: Entry) -> list[str]:
+    """Where an event stands of which nobody noted that it was written: its writer may have died."""
+    content = caldav.read_calendar(
+        account.url, account.username, account.password, reach=reach(), since=entry.starts_at,
+        until=entry.ends_at,
+    )  # fmt: skip
+    line = b"\nUID:" + entry.uid.encode()
+    return [each.href for each in content.objects if line in _FOLD.sub(b"", b"\n" + each.ics)]
