@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import zipfile
@@ -29,9 +30,16 @@ def test_every_folder_of_tests_is_run() -> None:
 
 def test_requirements_name_no_host() -> None:
     for path in (ROOT / "requirements").glob("*.txt"):
-        assert "http" not in path.read_text(encoding="utf-8"), path.name
+        assert "://" not in path.read_text(encoding="utf-8"), path.name
     lock = (ROOT / "tools" / "browser" / "package-lock.json").read_text(encoding="utf-8")
     assert "resolved" not in lock
+
+
+def test_what_others_wrote_is_as_they_wrote_it() -> None:
+    calendar = ROOT / "src" / "miedza" / "web" / "assets" / "vendor" / "fullcalendar.js"
+    assert hashlib.sha256(calendar.read_bytes()).hexdigest() == (
+        "4e72ff169af857bbb8fee626364949d570424b00df36c01bd087a9580371515e"
+    )
 
 
 def test_wheel_carries_assets_and_translations(tmp_path: Path) -> None:
