@@ -64,5 +64,5 @@ def list_written(server: CalDavServer, url: str) -> list[tuple[str, str, int, st
         told = dict(re.findall(r"^([A-Z-]+)[^:\n]*:(.*?)\r?$", re.sub(r"\r?\n[ \t]", "", text),
                                re.MULTILINE))  # fmt: skip
         title = told.get("SUMMARY", "")
-        found.append((told["UID"], told["DTSTART"], int(told["SEQUENCE"]), title))
+        found.append((told["UID"], told["DTSTART"], int(told.get("SEQUENCE", 0)), title))
     return sorted(found)
