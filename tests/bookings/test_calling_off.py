@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from miedza.bookings import waiting
-from miedza.bookings.grouping import close_group
-from miedza.bookings.models import Booking, Kept, Waiting
+from miedza.bookings.grouping import close_group, open_group
+from miedza.bookings.models import Booking, Kept, Taken, Waiting
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.models import Event, Ruling
 from tests.bookings.asking import name_address
@@ -131,6 +131,23 @@ def test_its_own_seats_are_offered_to_nobody(cast: Cast) -> None:
     assert [purpose for purpose, to in told_of(cast.anna) if to == third.email] == []
     entry.refresh_from_db()
     assert entry.ended_at == BOOKED
+
+
+def test_who_waits_for_any_date_is_offered_another_one(cast: Cast) -> None:
+    open_to(cast.anna, cast.ola, cast.marek)
+    group, third = gather(cast.anna), make_person(cast.anna, "Third")
+    for person in (cast.ola, cast.marek):
+        take_of(cast.anna, group, person)
+    wanted = waiting.Wanted(group, MONDAY.date(), NEXT.date(), [])
+    waiting.wait(practitioner=cast.anna, person=third, wanted=wanted, now=BOOKED)
+    open_group(practitioner=cast.anna, service=group, starts_at=NEXT, now=BOOKED)
+
+    _close(cast, group)
+
+    offered = Kept.objects.of(cast.anna.practice_id).values_list("id", flat=True)
+    starts = Taken.objects.of(cast.anna.practice_id).filter(id__in=offered)
+    assert [taken.starts_at for taken in starts] == [NEXT]
+    assert_sound(cast.anna)
 
 
 def test_its_time_is_offered_to_who_waits_for_one(cast: Cast) -> None:

@@ -11,6 +11,8 @@ from miedza.bookings import holding, keeping, offers, proposing, wishing
 from miedza.bookings.keeping import find_kept
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
 from miedza.bookings.models import Booking, Kept
+from miedza.people.models import Person
+from miedza.practice.models import Practice
 from tests.bookings.asking import name_address
 from tests.bookings.awaiting import fill_hour, find_last, list_offers, wait_for
 from tests.bookings.keeping import (
@@ -145,6 +147,35 @@ def test_new_hours_are_offered_to_who_waits_at_the_next_turn(cast: Cast) -> None
         ("Marek Łącki", "03-02 10:00", ""), ("Third", "03-02 11:00", ""),
     ]  # fmt: skip
     assert_sound(cast.anna)
+
+
+def test_one_that_cannot_be_told_of_stops_no_other(cast: Cast) -> None:
+    open_to(cast.anna, cast.ola, cast.marek)
+    for person in (cast.ola, cast.marek):
+        name_address(person, f"{person.name[:3]}@miedza.example")
+    bad, good = ask_for(cast.anna, cast.ola, MONDAY), ask_for(cast.anna, cast.marek, TEN)
+    # Nobody knows the clocks she lives by any more.
+    Person.objects.of(cast.anna.practice_id).filter(id=cast.ola.id).update(time_zone="No/where")
+
+    for _ in range(2):
+        with pytest.raises(ExceptionGroup) as failure:
+            lapse_due(now=BOOKED + 2 * DAY)
+        assert [str(bad.id) in error.__notes__[0] for error in failure.value.exceptions] == [True]
+
+    assert [kept_of(each)[1] for each in (bad, good)] == ["", "lapsed"]
+
+
+def test_one_practice_that_cannot_offer_stops_no_other(cast: Cast) -> None:
+    for one, person in ((cast.anna, cast.ola), (cast.borys, cast.nastia)):
+        wait_for(cast._replace(anna=one), person)
+        offer(one)
+    Practice.objects.filter(id=cast.anna.practice_id).update(time_zone="No/where")
+
+    with pytest.raises(ExceptionGroup) as failure:
+        offer_waited_for(now=BOOKED)
+
+    assert len(failure.value.exceptions) == 1
+    assert [kept.person for kept in Kept.across.all()] == [cast.nastia]
 
 
 def _read(kept: Kept) -> Kept:

@@ -163,6 +163,8 @@ def test_slugs_are_one_services_own_in_its_practice(cast: Cast) -> None:
 
     assert slugs == ["lodz", "lodz-2", "lodz-3", "lodz-4"]
     assert serve(cast.borys, name="Łódź").slug == "lodz"
+    named = [serve(cast.borys, name=name).slug for name in ("Rules", "Usual")]
+    assert named == ["rules-2", "usual-2"]
     assert [service.rank for service in list_services(practice_id=cast.anna.practice_id)] == [
         0, 1, 2, 3,
     ]  # fmt: skip

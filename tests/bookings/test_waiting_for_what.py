@@ -9,7 +9,9 @@ from functools import partial
 import pytest
 
 from miedza.bookings import offers
+from miedza.bookings.holding import finish
 from miedza.bookings.hours import set_day
+from miedza.bookings.keeping import Answered
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
 from miedza.bookings.models import Kept, Waiting
 from miedza.bookings.reserving import NotOffered
@@ -26,6 +28,7 @@ from tests.bookings.keeping import (
     count_free,
     gather,
     hold,
+    kept_of,
     list_dates,
     serve,
     spans,
@@ -106,6 +109,22 @@ def test_service_that_is_closed_is_not_offered(cast: Cast) -> None:
 
     open_service(service=service, is_open=True)
     assert offer_waited_for(now=BOOKED) == 1
+
+
+def test_what_is_given_on_request_is_not_offered_by_the_clock(cast: Cast) -> None:
+    open_to(cast.anna, cast.ola)
+    service = serve(cast.anna)
+    wait_for(cast, cast.ola, service=service)
+    wait_for(cast, cast.marek, service=serve(cast.anna, way="on_request"))
+    assert [name for name, _, _ in list_offers(cast)] == ["Ola Żółć"]
+
+    serve(cast.anna, service_id=service.id, way="on_request")
+
+    # Nor does what was offered before become a wish of another kind.
+    offered = find_last(cast)
+    with pytest.raises(Answered):
+        finish(kept=offered, person=cast.ola, now=BOOKED)
+    assert kept_of(offered) == ("offer", "")
 
 
 def test_seat_in_a_group_is_offered_once_to_each_in_order(cast: Cast) -> None:

@@ -23,12 +23,22 @@ def lapse_due(*, now: datetime, most: int = 100) -> int:
 
     Returns:
         How many were looked at.
+
+    Raises:
+        ExceptionGroup: some could not be let go; all others were.
     """
     over = Taken.across.filter(kept_until__lte=now).values_list("practice_id", "id")
     kept = Kept.across.filter(answer="", id__in=over.values("id"))
     due = list(kept.values_list("practice_id", "id")[:most])
+    failed = []
     for practice_id, kept_id in due:
-        _lapse(practice_id, kept_id, now)
+        try:
+            _lapse(practice_id, kept_id, now)
+        except Exception as error:  # noqa: BLE001 - told below, once the others are free again.
+            error.add_note(f"time {kept_id} of practice {practice_id}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some times could not be let go", failed)
     return len(due)
 
 
@@ -54,12 +64,26 @@ def offer_waited_for(*, now: datetime) -> int:
 
     Returns:
         How many offers were made.
+
+    Raises:
+        ExceptionGroup: with some practitioners it could not be; with all others it was.
     """
-    made = 0
+    made, failed = 0, []
     for practice_id, practitioner_id in list_practitioners_waited_for():
-        with transaction.atomic():
-            lock_practice(practice_id=practice_id)
-            found = Practitioner.objects.of(practice_id).filter(id=practitioner_id)
-            practitioner = found.select_related("practice", "user").get()
-            made += len(offer_free(practitioner=practitioner, now=now))
+        try:
+            made += _offer_waited_for(practice_id, practitioner_id, now)
+        except Exception as error:  # noqa: BLE001 - told below, once the others have theirs.
+            error.add_note(f"practitioner {practitioner_id} of practice {practice_id}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some times could not be offered", failed)
     return made
+
+
+@transaction.atomic
+def _offer_waited_for(practice_id: uuid.UUID, practitioner_id: uuid.UUID, now: datetime) -> int:
+    """Offer what is free in one calendar to those who wait for it; how much it was."""
+    lock_practice(practice_id=practice_id)
+    found = Practitioner.objects.of(practice_id).filter(id=practitioner_id)
+    practitioner = found.select_related("practice", "user").get()
+    return len(offer_free(practitioner=practitioner, now=now))

@@ -127,10 +127,14 @@ def write_slug(name: str, *, otherwise: str) -> str:
     return slugify(plain)[:50].strip("-") or otherwise
 
 
+_RESERVED = ("rules", "usual")
+"""In addresses these stand for the rules, and for a person's usual meeting."""
+
+
 def _find_slug(practice: Practice, name: str) -> str:
     """A slug that no other service of the practice has."""
     first = write_slug(name, otherwise="service")
-    taken = {"rules", *Service.objects.of(practice.id).values_list("slug", flat=True)}
+    taken = {*_RESERVED, *Service.objects.of(practice.id).values_list("slug", flat=True)}
     tries = (first if number == 1 else f"{first}-{number}" for number in range(1, 10_000))
     return next(slug for slug in tries if slug not in taken)
 

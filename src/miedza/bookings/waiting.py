@@ -157,8 +157,8 @@ def _find_first(
 def _list_free(practitioner: Practitioner, entry: Waiting, now: datetime) -> list[Free]:
     """What is on offer of what somebody waits for: times, or seats of groups."""
     service = entry.service
-    if service is not None and not service.is_open:
-        return []
+    if service is not None and (not service.is_open or service.way == "on_request"):
+        return []  # What is given on request is given by the practitioner, not by the clock.
     if service is None or not service.is_group:
         starts = list_free(
             practitioner=practitioner, minutes=_find_choice(entry).minutes, now=now,
