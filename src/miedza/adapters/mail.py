@@ -114,13 +114,14 @@ def _add_calendar(message: EmailMessage, post: Post) -> None:
     Gmail and Apple look for it among the alternatives, Outlook too; some others see attachments
     only. So an invitation is in both places, and what is only to be kept in the second.
     """
+    # As bytes: the library would end the lines of a text as it does its own, and not with CRLF.
+    file = post.calendar.encode()
     if post.method in ("REQUEST", "CANCEL"):
         message.add_alternative(
-            post.calendar, subtype="calendar", cte="base64", params={"method": post.method}
-        )
-    message.add_attachment(
-        post.calendar.encode(), maintype="application", subtype="ics", filename="meeting.ics"
-    )
+            file, maintype="text", subtype="calendar", cte="base64",
+            params={"charset": "utf-8", "method": post.method},
+        )  # fmt: skip
+    message.add_attachment(file, maintype="application", subtype="ics", filename="meeting.ics")
 
 
 def _name_sender(message: EmailMessage, post: Post) -> None:
