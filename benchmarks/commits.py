@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import multiprocessing
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -44,9 +44,7 @@ def measure() -> list[Finding]:
 
 
 def run() -> dict[str, Any]:
-    """Measure in this process: each client has a practice, a thread and a connection of its own."""
-    from django.db import connections
-
+    """Measure: each client has a practice, a process and a connection of its own."""
     stages = [_set_stage(number) for number in range(CLIENTS)]
     rates: dict[str, list[float]] = {"insert": [], "take": [], "book": []}
     deeds: dict[str, tuple[Deed, int]] = {
@@ -59,31 +57,35 @@ def run() -> dict[str, Any]:
             hour += each + 1
             if turn:
                 rates[name].append(CLIENTS * each / spent)
-    connections.close_all()
     return dict(rates)
 
 
 def _race(stages: list[Any], deed: Deed, each: int, first: datetime) -> float:
-    """Let all clients do the same at once; the seconds it took."""
-    from django.db import connection, connections
+    """Let all clients do the same at once, each in a process of its own; the seconds it took."""
+    from django.db import connections
 
-    gate = threading.Barrier(CLIENTS + 1)
+    connections.close_all()
+    several = multiprocessing.get_context("fork")
+    gate = several.Barrier(CLIENTS + 1)
 
     def work(stage: Any) -> None:
-        connection.ensure_connection()
+        connections["default"].ensure_connection()
         gate.wait()
         for number in range(each):
             deed(stage, first + timedelta(hours=number))
+        gate.wait()
         connections.close_all()
 
-    threads = [threading.Thread(target=work, args=[stage]) for stage in stages]
-    for thread in threads:
-        thread.start()
+    clients = [several.Process(target=work, args=[stage]) for stage in stages]
+    for client in clients:
+        client.start()
     gate.wait()
     began = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return time.perf_counter() - began
+    gate.wait()
+    spent = time.perf_counter() - began
+    for client in clients:
+        client.join()
+    return spent
 
 
 def _set_stage(number: int) -> Any:

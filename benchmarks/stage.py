@@ -28,10 +28,10 @@ KEYS = {
 
 @contextmanager
 def list_databases() -> Iterator[dict[str, Mapping[str, str]]]:
-    """The databases to measure on, each with the surroundings that lead to it."""
-    from tools.on_postgresql import running_server
+    """The databases to measure on, as the product runs them, with the surroundings of each."""
+    from tools.on_postgresql import CAREFUL, running_server
 
-    with tempfile.TemporaryDirectory() as folder, running_server() as url:
+    with tempfile.TemporaryDirectory() as folder, running_server(CAREFUL) as url:
         yield {
             "SQLite": {**KEYS, "MIEDZA_DATA": folder},
             "PostgreSQL": {**KEYS, "MIEDZA_DATA": folder, "MIEDZA_DATABASE_URL": url},

@@ -97,8 +97,8 @@ def _make_sides(
     from django.db import connection
 
     from miedza.bookings.offering import find_free
-    from miedza.bookings.spans import adapt_id
     from miedza.db.epochs import EPOCHS
+    from miedza.db.statements import adapt
 
     epoch = EPOCHS[connection.vendor]
     sql = _SQL.format(starts=epoch.format("starts_at"), ends=epoch.format("ends_at"))
@@ -106,7 +106,7 @@ def _make_sides(
     first = datetime.combine(calendar.first, datetime.min.time(), UTC) - around
     last = datetime.combine(calendar.last, datetime.min.time(), UTC) + around
     values = [
-        adapt_id(practitioner.practice_id), practitioner.calendar_key,
+        adapt(practitioner.practice_id), practitioner.calendar_key,
         *(connection.ops.adapt_datetimefield_value(each) for each in (first, last)),
     ]  # fmt: skip
 

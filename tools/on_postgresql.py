@@ -19,9 +19,16 @@ QUICK = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_con
 """A server whose data are thrown away need not wait for the disk."""
 
 
+CAREFUL = ["max_connections=200"]
+"""As PostgreSQL comes: what it has committed is on the disk."""
+
+
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(settings: list[str] = QUICK) -> Iterator[str]:
     """Run a server in a temporary folder; give its address.
+
+    Args:
+        settings: what is set otherwise than PostgreSQL has it.
 
     PostgreSQL refuses to be root's, so root lends the folder to `nobody`. The wheel's own starter
     is not used: as root it would add a user to the machine and open folders to everybody.
@@ -40,7 +47,7 @@ def running_server() -> Iterator[str]:
              "--locale-provider=builtin", "--locale=C.UTF-8", "--pgdata", data],
             user=owner, cwd=folder, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        options = f"-h '' -k {folder} " + " ".join(f"-c {setting}" for setting in QUICK)
+        options = f"-h '' -k {folder} " + " ".join(f"-c {setting}" for setting in settings)
         control = [str(programs / "pg_ctl"), "--silent", "-w", "-D", data]
         log = str(Path(folder) / "log")
         subprocess.run([*control, "-l", log, "-o", options, "start"],

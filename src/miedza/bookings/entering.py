@@ -9,7 +9,6 @@ from miedza.agreements.queries import find_in_force
 from miedza.bookings.judging import plan_reminder
 from miedza.bookings.models import Booking
 from miedza.bookings.taking import keep_for_good, take, take_seat
-from miedza.bookings.walls import say_wall
 from miedza.ledger import actions as ledger
 
 if TYPE_CHECKING:
@@ -91,7 +90,6 @@ def _write_booking(
     series: uuid.UUID | None,
 ) -> None:
     """Write a meeting into the calendar; its time is taken already."""
-    zone = practitioner.practice.time_zone
     Booking.across.create(
         id=meeting.id,
         practice_id=meeting.practice_id,
@@ -103,7 +101,5 @@ def _write_booking(
         starts_at=meeting.start_at,
         ends_at=meeting.start_at + timedelta(minutes=meeting.minutes),
         minutes=meeting.minutes,
-        wall=say_wall(meeting.start_at, zone),
-        zone=zone,
         remind_at=plan_reminder(meeting.start_at, meeting.booked_at),
     )

@@ -15,7 +15,7 @@ from miedza.calendars.actions import show_meeting
 from miedza.calendars.queries import list_writing
 from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
-from miedza.ledger.models import Event, Meeting
+from miedza.ledger.models import Event, Meeting, Shift
 from miedza.messaging.letters import link_to
 from miedza.practice.places import say_where
 
@@ -53,10 +53,16 @@ def count_changes(
 
     Anything that happens may change it: what is paid late, say, stands again.
     """
-    events = Event.objects.of(practice_id).filter(meeting_id__in=list(ids))
+    ids = list(ids)
+    events = Event.objects.of(practice_id).filter(meeting_id__in=ids)
+    shifts = Shift.objects.of(practice_id).filter(meeting_id__in=ids)
     counted: dict[uuid.UUID, tuple[int, datetime]] = {}
-    for meeting_id, recorded_at in events.order_by("recorded_at").values_list(
-        "meeting_id", "recorded_at"
+    for meeting_id, recorded_at in sorted(
+        [
+            *events.values_list("meeting_id", "recorded_at"),
+            *shifts.values_list("meeting_id", "made_at"),
+        ],
+        key=lambda change: change[1],
     ):
         before = counted.get(meeting_id, (0, recorded_at))
         counted[meeting_id] = (before[0] + 1, recorded_at)

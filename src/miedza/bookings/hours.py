@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 
 from miedza.bookings.models import DayHours, OpenHours, TimeOff
+from miedza.bookings.walls import say_wall
 from miedza.core.faults import InvalidDocument
 from miedza.core.hours import read_week, read_windows
 from miedza.db.ids import make_id
@@ -121,6 +122,8 @@ def take_off(
         id=wanted, practice_id=practitioner.practice_id, practitioner_id=practitioner.id
     )
     off.starts_at, off.ends_at = starts_at, ends_at
+    zone = off.zone = practitioner.practice.time_zone
+    off.wall_from, off.wall_until = say_wall(starts_at, zone), say_wall(ends_at, zone)
     if text or off.sealed_text is None:
         off.seal_text(practitioner.practice.key, text)
     off.save()

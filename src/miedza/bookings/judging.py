@@ -13,7 +13,6 @@ from miedza.bookings.models import FREE_AGAIN, Booking
 from miedza.bookings.rejudging import read_deeds, tell_changes, tell_of_release
 from miedza.bookings.taking import follow
 from miedza.bookings.waiting import list_waiting, offer_free
-from miedza.bookings.walls import say_wall
 from miedza.ledger import judging as ledger
 from miedza.practice.actions import lock_practice
 
@@ -79,8 +78,6 @@ def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Book
         if booking.starts_at != standing.starts_at or booking.outcome != standing.outcome:
             ahead = standing.outcome == "open"
             stands["remind_at"] = plan_reminder(standing.starts_at, now) if ahead else None
-        if booking.starts_at != standing.starts_at:
-            stands["wall"] = say_wall(standing.starts_at, booking.zone)
         if (booking.outcome, standing.outcome) == ("open", "released") and booking.judge_again_at:
             released.append(booking)
         if any(getattr(booking, name) != value for name, value in stands.items()):
@@ -91,7 +88,7 @@ def _judge(practice: Practice, person_id: uuid.UUID, now: datetime) -> list[Book
             if leaves:
                 # First: a meeting may be moved to the very time that was proposed for it.
                 withdraw_proposals(practice_id=practice.id, booking_id=booking.id, now=now)
-                follow(booking=booking, now=now)
+                follow(booking=booking, zone=practice.time_zone, now=now)
                 show_everywhere(practice=practice, booking=booking, now=now)
                 left.add(booking.practitioner_id)
     _offer_what_was_left(practice, left, now)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.bookings.inviting import invite_to
 from miedza.bookings.queries import find_booking
-from miedza.bookings.telling import find_terms, say_rulings_of, tell
+from miedza.bookings.telling import say_rulings_of, tell
 from miedza.ledger.models import Event
-from miedza.ledger.queries import list_holding
+from miedza.ledger.queries import find_meeting, find_terms, list_holding
 from miedza.messaging.letters_of_corrections import say_act, tell_rejudged, tell_released
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def tell_changes(
         if event_id not in after or after[event_id].said == said:
             continue
         booking = find_booking(practice_id=practice.id, booking_id=event.meeting_id)
-        if booking is not None and find_terms(practice=practice, booking=booking) is not None:
+        meeting = find_meeting(practice_id=practice.id, meeting_id=event.meeting_id)
+        if booking is not None and meeting is not None and find_terms(meeting) is not None:
             _tell_rejudged(practice, booking, event, now)
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 
 from miedza.core.availability import Taken
 from miedza.db.epochs import EPOCHS
+from miedza.db.statements import adapt
 
 if TYPE_CHECKING:
     import uuid
@@ -59,11 +60,9 @@ def read_spans(
         buffer_after: the minutes kept free after meetings that say nothing of it.
         without: what is left out.
     """
-    practice, leader, *left_out = (
-        adapt_id(each) for each in (practitioner.practice_id, practitioner.id, *without)
-    )
-    first, last, present = (
-        connection.ops.adapt_datetimefield_value(each) for each in (since, until, now)
+    practice, leader, first, last, present, *left_out = (
+        adapt(each)
+        for each in (practitioner.practice_id, practitioner.id, since, until, now, *without)
     )
     marks = ", ".join(["%s"] * len(left_out))
     epoch = EPOCHS[connection.vendor]
@@ -85,8 +84,3 @@ def read_spans(
         ],
         [(start, end) for start, end, before, _after in rows if before == _BUSY],
     )
-
-
-def adapt_id(value: uuid.UUID) -> Any:
-    """An id as the database keeps it."""
-    return value if connection.features.has_native_uuid_field else value.hex

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 
 from miedza.bookings.models import MOST_SEATS, Taken
+from miedza.bookings.walls import say_wall
 from miedza.db.ids import make_id
+from miedza.db.statements import run
 
 if TYPE_CHECKING:
     import uuid
@@ -77,6 +79,8 @@ def take(
         service_id=service.id if service else None,
         starts_at=starts_at,
         ends_at=ends_at,
+        wall=say_wall(starts_at, practitioner.practice.time_zone),
+        zone=practitioner.practice.time_zone,
         buffer_before=service.buffer_before if service else 0,
         buffer_after=service.buffer_after if service else None,
         kept_until=kept_until,
@@ -106,6 +110,8 @@ def take_seat(
         service_id=frame.service_id,
         starts_at=frame.starts_at,
         ends_at=frame.ends_at,
+        wall=frame.wall,
+        zone=frame.zone,
         kept_until=kept_until,
         frame_id=frame.id,
         seats=frame.seats,
@@ -138,11 +144,13 @@ def make_room(
     now: datetime,
 ) -> None:
     """Let what was kept in a span until now give way: nobody said yes in time."""
-    kept = Taken.objects.of(practice_id).filter(
-        calendar_key=calendar_key, occupies=True, kept_until__lte=now,
-        starts_at__lt=ends_at, ends_at__gt=starts_at,
-    )  # fmt: skip
-    kept.update(occupies=False)
+    run(_GIVE_WAY, False, practice_id, calendar_key, ends_at, starts_at, True, now)
+
+
+_GIVE_WAY = (
+    "UPDATE bookings_taken SET occupies = %s WHERE practice_id = %s AND calendar_key = %s "
+    "AND starts_at < %s AND ends_at > %s AND occupies = %s AND kept_until <= %s"
+)
 
 
 def keep_for_good(*, taken: Taken, now: datetime) -> Taken:
@@ -171,10 +179,15 @@ def give_back(*, taken: Taken) -> None:
     taken.save(update_fields=["occupies"])
 
 
-def follow(*, booking: Booking, now: datetime) -> None:
+def follow(*, booking: Booking, zone: str, now: datetime) -> None:
     """Let the time that a booking takes be the one at which it stands.
 
     Whoever is moved to the hour of a group of the same service sits in it; elsewhere one is alone.
+
+    Args:
+        booking: as it now stands.
+        zone: that of the practice.
+        now: the present instant.
 
     Raises:
         django.db.IntegrityError: something else is there; `refusing_overlap` says so.
@@ -198,6 +211,7 @@ def follow(*, booking: Booking, now: datetime) -> None:
             taken.frame_id, taken.seats = frame.id, frame.seats
             taken.first_seat = taken.last_seat = find_free_seat(frame, now)
     taken.starts_at, taken.ends_at = booking.starts_at, booking.ends_at
+    taken.wall, taken.zone = say_wall(booking.starts_at, zone), zone
     taken.save()
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from miedza.bookings.addressing import list_told, write_letters
 from miedza.bookings.inviting import invite_to
 from miedza.ledger.queries import (
-    find_case,
     find_event,
     find_least_notice,
     find_meeting,
+    find_terms,
     list_holding,
 )
 from miedza.messaging.actions import withdraw_letters
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from miedza.bookings.addressing import Invite, Tell
     from miedza.bookings.models import Booking
-    from miedza.core.terms import Terms
     from miedza.ledger.models import Event
     from miedza.practice.models import Practice
 
@@ -172,12 +171,6 @@ def correct_event(
         take_back_event(practice=practice, booking=booking, event=voided, now=now)
 
 
-def find_terms(*, practice: Practice, booking: Booking) -> Terms | None:
-    """The rules by which a booking is judged, if its client has accepted them; else None."""
-    case = find_case(practice_id=practice.id, person_id=booking.person_id, meeting_id=booking.id)
-    return case.terms if case is not None and case.governing.agreed else None
-
-
 def describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
     """A meeting as a letter tells it to its client; whom it is for is put in for each reader."""
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
@@ -191,7 +184,7 @@ def describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
         starts_at=booking.starts_at,
         minutes=booking.minutes,
         price_minor=price,
-        terms=find_terms(practice=practice, booking=booking),
+        terms=None if meeting is None else find_terms(meeting),
         language=booking.person.language,
         zone=practice.time_zone,
         now=now,

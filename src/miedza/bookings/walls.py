@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
+CLOCK_RULES = version("tzdata")
+"""The edition of the zone rules that this program knows."""
 _AGAIN = "+"
 """Ends a wall time that occurs twice, where its second occurrence is meant."""
 

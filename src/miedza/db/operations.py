@@ -136,7 +136,8 @@ class NoOverlap(_ByVendor):
                 f"SELECT 1 FROM {table} AS other WHERE other.practice_id = NEW.practice_id "
                 "AND other.calendar_key = NEW.calendar_key AND other.occupies "
                 "AND other.id <> NEW.id "
-                "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at"
+                # By what has not ended: what is long over need not be looked at.
+                "AND +other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at"
                 f"{seats}); END"
             )
             return [

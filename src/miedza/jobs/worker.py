@@ -18,6 +18,7 @@ from miedza.adapters.calendars.writing import write_feed, write_invitation
 from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
 from miedza.bookings.judging import judge_due
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
+from miedza.bookings.reclocking import keep_walls
 from miedza.bookings.reminding import remind_due
 from miedza.core.calendars import Entry, Guest
 from miedza.messaging.actions import claim_mail, mark_failed, mark_sent
@@ -49,6 +50,7 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
             busy = send_one(now=now)
             if now >= next_tick:
                 next_tick = now + timedelta(seconds=CLOCK_SECONDS)
+                keep_walls(now=now)
                 judge_due(now=now)
                 remind_due(now=now)
                 lapse_due(now=now)

@@ -9,8 +9,8 @@ from django.db import transaction
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.facts import leave_out_voided
 from miedza.ledger.judging import write_waiver
-from miedza.ledger.models import Event, Meeting, Retraction, Strike, Waiver
-from miedza.ledger.queries import find_standing, list_holding
+from miedza.ledger.models import Event, Meeting, Retraction, Shift, Strike, Waiver
+from miedza.ledger.queries import find_standing, list_holding, list_standing
 from miedza.ledger.records import read_record
 from miedza.practice.actions import lock_practice
 
@@ -81,6 +81,26 @@ def record_meeting(
         price_minor=price_minor,
         kind=kind,
     )
+
+
+def shift_start(
+    *, practice: Practice, meeting_id: uuid.UUID, was_at: datetime, to_at: datetime, now: datetime
+) -> Shift:
+    """Write down that a meeting begins at another instant, though the clocks there show the same.
+
+    Args:
+        practice: in which.
+        meeting_id: of which meeting.
+        was_at: its start until now, after all moves.
+        to_at: its start from now on.
+        now: the present instant.
+    """
+    events = list_standing(practice_id=practice.id, meeting_id=meeting_id)
+    led_here = [event for event in events if event.type == "moved" and event.to_at == was_at]
+    return Shift.across.create(
+        practice=practice, meeting_id=meeting_id, event_id=led_here[-1].id if led_here else None,
+        to_at=to_at, made_at=now,
+    )  # fmt: skip
 
 
 def strike_meeting(*, practice: Practice, meeting: Meeting, now: datetime) -> Strike:

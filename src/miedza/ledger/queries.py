@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from miedza.agreements.models import RulesVersion
 from miedza.agreements.queries import read_holding
 from miedza.core.history import Booking as CoreBooking
 from miedza.core.history import History
@@ -13,6 +14,7 @@ from miedza.db.ids import derive_id
 from miedza.ledger.facts import leave_out_voided, to_core_booking, to_instant, write_history
 from miedza.ledger.governing import Governing, find_governing, list_judged
 from miedza.ledger.models import Event, Meeting, Retraction, Ruling, Strike
+from miedza.ledger.shifting import put_shifted
 
 if TYPE_CHECKING:
     import uuid
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from miedza.agreements.models import RulesVersion
     from miedza.core.terms import Terms
     from miedza.people.models import Person
 
@@ -30,14 +31,27 @@ def list_meetings(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Meeti
     """All meetings booked with a person but those struck, with the rules they were booked under."""
     struck = Strike.objects.of(practice_id).values("meeting_id")
     meetings = Meeting.objects.of(practice_id).filter(person_id=person_id).exclude(id__in=struck)
-    return list(meetings.select_related("rules").order_by("start_at", "id"))
+    listed = list(meetings)
+    _join_rules(practice_id, listed)
+    put_shifted(practice_id=practice_id, meetings=listed, meeting__person_id=person_id)
+    return sorted(listed, key=lambda meeting: (meeting.start_at, meeting.id))
+
+
+def _join_rules(practice_id: uuid.UUID, meetings: list[Meeting]) -> None:
+    """Give many meetings the few versions of the rules that they were booked under."""
+    versions = RulesVersion.objects.of(practice_id).in_bulk({each.rules_id for each in meetings})
+    for meeting in meetings:
+        meeting.rules = versions[meeting.rules_id]
 
 
 def find_meeting(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> Meeting | None:
     """One meeting with its rules, or None; a struck one is none."""
     struck = Strike.objects.of(practice_id).values("meeting_id")
     meetings = Meeting.objects.of(practice_id).filter(id=meeting_id).exclude(id__in=struck)
-    return meetings.select_related("rules", "person").first()
+    found = meetings.select_related("rules", "person").first()
+    if found is not None:
+        put_shifted(practice_id=practice_id, meetings=[found], meeting_id=meeting_id)
+    return found
 
 
 def list_holding(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
@@ -49,7 +63,9 @@ def list_holding(*, practice_id: uuid.UUID) -> QuerySet[Ruling]:
 def list_standing(*, practice_id: uuid.UUID, meeting_id: uuid.UUID) -> list[Event]:
     """The events of a meeting that were not taken back, in order of time."""
     events = Event.objects.of(practice_id).filter(meeting_id=meeting_id)
-    return leave_out_voided(events.order_by("at", "id"))
+    standing = leave_out_voided(events.order_by("at", "id"))
+    put_shifted(practice_id=practice_id, events=standing, meeting_id=meeting_id)
+    return standing
 
 
 def find_standing(*, practice_id: uuid.UUID, event_id: uuid.UUID) -> tuple[Event | None, uuid.UUID]:
@@ -106,7 +122,9 @@ def read_cases(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Case]:
     meetings = list_meetings(practice_id=practice_id, person_id=person_id)
     events: dict[uuid.UUID, list[Event]] = defaultdict(list)
     ids = [meeting.id for meeting in meetings]
-    for event in Event.objects.of(practice_id).filter(meeting_id__in=ids).order_by("at", "id"):
+    told = list(Event.objects.of(practice_id).filter(meeting_id__in=ids).order_by("at", "id"))
+    put_shifted(practice_id=practice_id, events=told, meeting__person_id=person_id)
+    for event in told:
         events[event.meeting_id].append(event)
     holding = read_holding(practice_id=practice_id, person_ids=[person_id])[person_id]
     cases: dict[tuple[uuid.UUID, bool], Case] = {}
@@ -128,6 +146,15 @@ def find_case(
     cases = read_cases(practice_id=practice_id, person_id=person_id)
     wanted = str(meeting_id)
     return next((case for case in cases if any(b.id == wanted for b in case.bookings)), None)
+
+
+def find_terms(meeting: Meeting) -> Terms | None:
+    """By which terms a meeting is judged; None where its client has not accepted them."""
+    practice_id, person_id = meeting.practice_id, meeting.person_id
+    events = Event.objects.of(practice_id).filter(meeting_id=meeting.id).order_by("at", "id")
+    holding = read_holding(practice_id=practice_id, person_ids=[person_id])[person_id]
+    governing = find_governing(meeting, events, holding)
+    return read_terms(governing.terms) if governing.agreed else None
 
 
 def find_terms_ahead(

@@ -19,6 +19,7 @@ from miedza.ledger.models import (
     Waiver,
 )
 from miedza.ledger.queries import list_holding
+from miedza.ledger.shifting import put_shifted
 
 if TYPE_CHECKING:
     import uuid
@@ -107,7 +108,9 @@ def _read(
     of_rulings = {f"ruling__{name}": value for name, value in scope.items()}
     of_rulings["ruling__practice_id"] = practice_id
     by_event: dict[uuid.UUID, list[Event]] = defaultdict(list)
-    for event in events.order_by("at", "id"):
+    told = list(events.order_by("at", "id"))
+    put_shifted(practice_id=practice_id, meetings=meetings, events=told, **scope)
+    for event in told:
         by_event[event.meeting_id].append(event)
     retractions = Retraction.objects.of(practice_id).filter(**of_rulings)
     retracted = set(retractions.values_list("ruling_id", flat=True))

@@ -136,6 +136,28 @@ def remind(meeting: Meeting) -> Content:
     )
 
 
+def tell_clocks(meeting: Meeting, *, zone: str) -> Content:
+    """A zone has changed its rules, and a meeting stays where it was on the clocks there."""
+    values = {
+        "when": meeting.when,
+        "zone": say_zone(zone),
+        "there": say_meeting_time(meeting.starts_at, zone),
+    }
+    return Content(
+        subject=_("The clocks change: %(when)s") % values,
+        greeting=greet(meeting.addressee),
+        paragraphs=[
+            _(
+                "The rules for the clocks of %(zone)s have changed. The meeting stays at the same "
+                "hour there: %(there)s. Nobody moved it, and nothing is owed for it."
+            )
+            % values
+        ],
+        points=list_details(meeting),
+        button=meeting.link(),
+    )
+
+
 def tell_late(meeting: Meeting, *, by: str, minutes: int) -> Content:
     """One side says that it will be late."""
     said = ngettext(

@@ -12,6 +12,7 @@ from miedza.practice.models import LANGUAGES
 PURPOSES = (
     "agreement", "accepted", "booked", "moved", "cancelled", "reminder", "late", "differs",
     "stands", "released", "series", "wish", "no", "lapsed", "proposal", "refused", "offer",
+    "clocks",
 )  # fmt: skip
 """What a letter is for."""
 WITHDRAWN = "Withdrawn before it went."

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('service_id', models.UUIDField(null=True)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
+                ('wall', models.CharField(blank=True, default='', max_length=17)),
+                ('zone', models.CharField(blank=True, default='', max_length=64)),
                 ('buffer_before', models.PositiveIntegerField(default=0)),
                 ('buffer_after', models.PositiveIntegerField(null=True)),
                 ('occupies', models.BooleanField(default=True)),
@@ -58,6 +60,9 @@ class Migration(migrations.Migration):
                 ('practitioner_id', models.UUIDField()),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
+                ('wall_from', models.CharField(blank=True, default='', max_length=17)),
+                ('wall_until', models.CharField(blank=True, default='', max_length=17)),
+                ('zone', models.CharField(blank=True, default='', max_length=64)),
             ],
             managers=[
                 ('across', django.db.models.manager.Manager()),
@@ -90,16 +95,6 @@ class Migration(migrations.Migration):
             model_name='booking',
             name='service_id',
             field=models.UUIDField(null=True),
-        ),
-        migrations.AddField(
-            model_name='booking',
-            name='wall',
-            field=models.CharField(blank=True, default='', max_length=17),
-        ),
-        migrations.AddField(
-            model_name='booking',
-            name='zone',
-            field=models.CharField(blank=True, default='', max_length=64),
         ),
         migrations.AddField(
             model_name='openhours',
@@ -320,6 +315,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='taken',
             index=models.Index(fields=['practice', 'calendar_key', 'starts_at'], name='taken_calendar'),
+        ),
+        migrations.AddIndex(
+            model_name='taken',
+            index=models.Index(fields=['practice', 'calendar_key', 'ends_at'], name='taken_ending'),
+        ),
+        migrations.AddIndex(
+            model_name='taken',
+            index=models.Index(condition=models.Q(('kept_until__isnull', False)), fields=['practice', 'calendar_key', 'kept_until'], name='taken_kept'),
         ),
         migrations.AddIndex(
             model_name='taken',

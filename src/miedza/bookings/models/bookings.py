@@ -34,9 +34,6 @@ class Booking(TenantModel):
     """The start as it now stands."""
     ends_at = models.DateTimeField()
     minutes = models.PositiveIntegerField()
-    wall = models.CharField(max_length=17, blank=True, default="")
-    """The start on the clocks of `zone`: it stays where that zone changes its rules."""
-    zone = models.CharField(max_length=64, blank=True, default="")
     occupies = models.BooleanField(default=True)
     """Whether its time is its own; the same in the row of `Taken`."""
     outcome = models.CharField(

@@ -72,6 +72,10 @@ class TimeOff(SealedModel):
     practitioner = tenant_relation("practice.Practitioner", "practitioner")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    wall_from = models.CharField(max_length=17, blank=True, default="")
+    wall_until = models.CharField(max_length=17, blank=True, default="")
+    zone = models.CharField(max_length=64, blank=True, default="")
+    """On whose clocks: there they stay, whatever that zone does with its rules."""
 
     class Meta:
         constraints = [

@@ -35,6 +35,10 @@ class Taken(TenantModel):
     service = tenant_relation("bookings.Service", "service")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    wall = models.CharField(max_length=17, blank=True, default="")
+    """The start on the clocks of `zone`: it stays where that zone changes its rules."""
+    zone = models.CharField(max_length=64, blank=True, default="")
+    """That of the practice when the time was taken."""
     buffer_before = models.PositiveIntegerField(default=0)
     """Minutes kept free before it."""
     buffer_after = models.PositiveIntegerField(null=True)
@@ -65,6 +69,12 @@ class Taken(TenantModel):
         ]
         indexes = [
             models.Index(fields=["practice", "calendar_key", "starts_at"], name="taken_calendar"),
+            models.Index(fields=["practice", "calendar_key", "ends_at"], name="taken_ending"),
+            models.Index(
+                fields=["practice", "calendar_key", "kept_until"],
+                condition=Q(kept_until__isnull=False),
+                name="taken_kept",
+            ),
             models.Index(fields=["practice", "service_id", "starts_at"], name="taken_service"),
             models.Index(fields=["practice", "frame_id"], name="taken_frame"),
         ]

@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='purpose',
-            field=models.CharField(choices=[('agreement', 'agreement'), ('accepted', 'accepted'), ('booked', 'booked'), ('moved', 'moved'), ('cancelled', 'cancelled'), ('reminder', 'reminder'), ('late', 'late'), ('differs', 'differs'), ('stands', 'stands'), ('released', 'released'), ('series', 'series'), ('wish', 'wish'), ('no', 'no'), ('lapsed', 'lapsed'), ('proposal', 'proposal'), ('refused', 'refused'), ('offer', 'offer')], max_length=9),
+            field=models.CharField(choices=[('agreement', 'agreement'), ('accepted', 'accepted'), ('booked', 'booked'), ('moved', 'moved'), ('cancelled', 'cancelled'), ('reminder', 'reminder'), ('late', 'late'), ('differs', 'differs'), ('stands', 'stands'), ('released', 'released'), ('series', 'series'), ('wish', 'wish'), ('no', 'no'), ('lapsed', 'lapsed'), ('proposal', 'proposal'), ('refused', 'refused'), ('offer', 'offer'), ('clocks', 'clocks')], max_length=9),
         ),
         migrations.AddConstraint(
             model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ('agreement', 'accepted', 'booked', 'moved', 'cancelled', 'reminder', 'late', 'differs', 'stands', 'released', 'series', 'wish', 'no', 'lapsed', 'proposal', 'refused', 'offer'))), name='letter_has_a_purpose'),
+            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ('agreement', 'accepted', 'booked', 'moved', 'cancelled', 'reminder', 'late', 'differs', 'stands', 'released', 'series', 'wish', 'no', 'lapsed', 'proposal', 'refused', 'offer', 'clocks'))), name='letter_has_a_purpose'),
         ),
     ]

@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='stamp',
             field=models.BigIntegerField(null=True),
         ),
+        migrations.AddField(
+            model_name='practice',
+            name='clock_rules',
+            field=models.CharField(max_length=16, null=True),
+        ),
     ]

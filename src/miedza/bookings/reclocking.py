@@ -1,0 +1,110 @@
+"""Where a zone changes its rules, a practice's hours stay where they were on its clocks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from miedza.bookings.inviting import invite_to
+from miedza.bookings.judging import judge_person
+from miedza.bookings.models import Booking, Taken, TimeOff
+from miedza.bookings.queries import find_booking
+from miedza.bookings.telling import tell
+from miedza.bookings.walls import CLOCK_RULES, read_wall
+from miedza.ledger.actions import shift_start
+from miedza.messaging.letters_of_meetings import tell_clocks
+from miedza.practice.actions import lock_practice
+from miedza.practice.models import Practice
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+
+def keep_walls(*, now: datetime, rules: str = CLOCK_RULES, most: int = 100) -> int:
+    """Look at the practices that were never looked at by the zone rules that are now known.
+
+    Args:
+        now: the present instant.
+        rules: the edition of the rules.
+        most: how many practices to look at in one call.
+
+    Returns:
+        How many meetings stand at another instant now.
+
+    Raises:
+        ExceptionGroup: some practices could not be looked at; all others were.
+    """
+    shifted, failed = 0, []
+    due = Practice.objects.filter(Q(clock_rules__isnull=True) | ~Q(clock_rules=rules))
+    for practice in due.order_by("id")[:most]:
+        try:
+            shifted += _keep_walls(practice, rules, now)
+        except Exception as error:  # noqa: BLE001 - told below, once the others are looked at.
+            error.add_note(f"practice {practice.id}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("the clocks of some practices could not be followed", failed)
+    return shifted
+
+
+@transaction.atomic
+def _keep_walls(practice: Practice, rules: str, now: datetime) -> int:
+    """Follow the clocks of one practice; how many of its meetings that has shifted."""
+    lock_practice(practice_id=practice.id)
+    _keep_time_off(practice.id, now)
+    shifted = _shift_taken(practice.id, now)
+    bookings = Booking.objects.of(practice.id).filter(id__in=list(shifted), occupies=True)
+    were = {booking.id: booking for booking in bookings}
+    for booking in were.values():
+        shift_start(
+            practice=practice, meeting_id=booking.id, was_at=booking.starts_at,
+            to_at=shifted[booking.id].starts_at, now=now,
+        )  # fmt: skip
+    for person_id in sorted({booking.person_id for booking in were.values()}):
+        judge_person(practice=practice, person_id=person_id, now=now)
+    for booking_id in sorted(were):
+        _tell(practice, shifted[booking_id], now)
+    Practice.objects.filter(id=practice.id).update(clock_rules=rules)
+    return len(were)
+
+
+def _keep_time_off(practice_id: uuid.UUID, now: datetime) -> None:
+    """Let time off that is not over be at the hours for which it was taken."""
+    spans = TimeOff.objects.of(practice_id).filter(ends_at__gt=now).exclude(wall_from="")
+    for off in spans:
+        off.starts_at = read_wall(off.wall_from, off.zone)
+        ends_at = read_wall(off.wall_until, off.zone)
+        off.ends_at = max(ends_at, off.starts_at + timedelta(minutes=1))
+        off.save(update_fields=["starts_at", "ends_at"])
+
+
+def _shift_taken(practice_id: uuid.UUID, now: datetime) -> dict[uuid.UUID, Taken]:
+    """Let what is taken ahead be where its clocks say; what was elsewhere, as it stands now.
+
+    All of it leaves its place before any of it takes another: an hour may pass to its neighbour.
+    """
+    ahead = Taken.objects.of(practice_id).filter(starts_at__gt=now, occupies=True).exclude(wall="")
+    rows = [row for row in ahead if read_wall(row.wall, row.zone) != row.starts_at]
+    Taken.objects.of(practice_id).filter(id__in=[row.id for row in rows]).update(occupies=False)
+    for row in rows:
+        length = row.ends_at - row.starts_at
+        row.starts_at = read_wall(row.wall, row.zone)
+        row.ends_at = row.starts_at + length
+        row.save(update_fields=["starts_at", "ends_at", "occupies"])
+    return {row.id: row for row in rows}
+
+
+def _tell(practice: Practice, taken: Taken, now: datetime) -> None:
+    """Tell a client, and their calendar, that a meeting stays where it was on the clocks."""
+    booking = find_booking(practice_id=practice.id, booking_id=taken.id)
+    if booking is not None and booking.outcome == "open" and booking.starts_at > now:
+        tell(
+            practice=practice, booking=booking, purpose="clocks",
+            write=lambda meeting: tell_clocks(meeting, zone=taken.zone), sides=("client",),
+            key=f"{booking.id}:{booking.starts_at:%Y%m%d%H%M}", now=now,
+            invite=invite_to([booking]),
+        )  # fmt: skip
