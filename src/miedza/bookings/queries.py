@@ -26,6 +26,12 @@ def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | 
     ).first()  # fmt: skip
 
 
+def find_last_leader(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose is the last meeting of a person; None where they never met anybody."""
+    bookings = Booking.objects.of(practice_id).filter(person_id=person_id).order_by("-starts_at")
+    return bookings.values_list("practitioner_id", flat=True).first()
+
+
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """The first instant of a local date, and that of the next, in UTC."""
     place = ZoneInfo(zone)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import transaction
 from django.utils.text import slugify
 
-from miedza.bookings.models import Service, ServiceOf
+from miedza.bookings.models import OpenHours, Service, ServiceOf
 from miedza.db.ids import make_id
 from miedza.practice.actions import lock_practice
 from miedza.practice.models import Practitioner
+from miedza.practice.queries import list_practitioners
 
 if TYPE_CHECKING:
     import uuid
@@ -185,9 +186,12 @@ def leads(*, practitioner: Practitioner, service: Service) -> bool:
 
 
 def list_leaders(*, practice_id: uuid.UUID, service: Service | None) -> list[Practitioner]:
-    """Who leads a service, or anything where none is named, of those who have not left."""
+    """Who leads a service, of those who have not left; where none is named, who has open hours."""
+    if service is None:
+        everybody = list_practitioners(practice_id=practice_id)
+        open_to = set(OpenHours.objects.of(practice_id).values_list("practitioner_id", flat=True))
+        return [each for each in everybody if each.id in open_to] or everybody
+    leading = ServiceOf.objects.of(practice_id).filter(service_id=service.id)
     practitioners = Practitioner.objects.of(practice_id).filter(left_at__isnull=True)
-    if service is not None:
-        leading = ServiceOf.objects.of(practice_id).filter(service_id=service.id)
-        practitioners = practitioners.filter(id__in=leading.values("practitioner_id"))
+    practitioners = practitioners.filter(id__in=leading.values("practitioner_id"))
     return list(practitioners.select_related("practice", "user").order_by("id"))

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.calendars.models import BusyTime, Feed, Shown, Source
-from miedza.db.epochs import Epoch
 from miedza.db.tokens import derive_token, read_token
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from miedza.practice.models import Practice, Practitioner
+    from miedza.practice.models import Practitioner
 
 
 class Account(NamedTuple):
@@ -86,19 +85,10 @@ def list_busy(
     return busy.select_related("source").order_by("starts_at", "id")
 
 
-def read_busy(
-    *, practice_id: uuid.UUID, practitioner_id: uuid.UUID, since: datetime, until: datetime
-) -> list[tuple[int, int]]:
-    """The spans in which other calendars call a practitioner busy, in seconds since 1970."""
-    busy = BusyTime.objects.of(practice_id).filter(
-        practitioner_id=practitioner_id, starts_at__lt=until, ends_at__gt=since
-    )
-    return list(busy.values_list(Epoch("starts_at"), Epoch("ends_at")))
-
-
-def list_failing(*, practice: Practice) -> list[Source]:
-    """The other calendars of a practice that could not be read or written lately."""
-    return list(Source.objects.of(practice.id).exclude(code="").order_by("name", "id"))
+def count_failing(*, practitioner: Practitioner) -> int:
+    """How many of a practitioner's other calendars could not be read or written lately."""
+    sources = Source.objects.of(practitioner.practice_id).filter(practitioner_id=practitioner.id)
+    return sources.exclude(code="").count()
 
 
 def list_writing(*, practice_id: uuid.UUID, practitioner_id: uuid.UUID) -> list[Source]:

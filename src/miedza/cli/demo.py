@@ -19,6 +19,8 @@ from miedza.bookings.hours import Limits, set_hours
 from miedza.cli.demo_casts import SCENES, Cast, Client, Scene
 from miedza.cli.demo_services import fill_services, offer_services
 from miedza.cli.demo_telling import Stage, book_this_week, decide_what_waits, tell_year
+from miedza.messaging.actions import give_up_waiting
+from miedza.messaging.models import WITHDRAWN
 from miedza.people.actions import add_person, open_place, put_beside, write_note
 from miedza.practice.actions import change_practice, create_practice
 
@@ -85,6 +87,7 @@ def build_demo(*, language: str, now: datetime, seed: int = SEED) -> None:
         book_this_week(stage, people)
         decide_what_waits(stage)
         fill_services(practitioner, services, people, monday, now)
+    give_up_waiting(error=WITHDRAWN, now=now)  # Nobody here is real: no letter goes to anybody.
 
 
 def _found(scene: Scene, cast: Cast, language: str, founded: datetime) -> Practitioner:
@@ -123,7 +126,7 @@ def _add_client(stage: Stage, client: Client, index: int, language: str) -> Pers
     )  # fmt: skip
     open_place(practice=practice, person=person)
     if client.note:
-        write_note(practice=practice, person=person, text=client.note, now=began)
+        write_note(practitioner=stage.practitioner, person=person, text=client.note, now=began)
     return person
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_LINK = re.compile(r"/agree/+[^/\s]+")
+_LINK = re.compile(r"(/(?:agree|answer|feeds|held|join)/+)[^/\s]+|([?&]key=)[^&\s]+")
 
 
 class HideLinks(logging.Filter):
@@ -13,5 +13,10 @@ class HideLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, without its secrets."""
-        record.msg, record.args = _LINK.sub("/agree/…", record.getMessage()), None
+        record.msg, record.args = _LINK.sub(_hide, record.getMessage()), None
         return True
+
+
+def _hide(found: re.Match[str]) -> str:
+    """What stands before a secret, and not the secret."""
+    return f"{found[1] or found[2]}…"

@@ -40,6 +40,7 @@ from miedza.web.practitioner import (
     series,
     services,
     settings,
+    team,
     today,
     week,
     wishes,
@@ -47,7 +48,7 @@ from miedza.web.practitioner import (
 from miedza.web.practitioner import (
     booking as booking_with,
 )
-from miedza.web.public import agreeing, answering, booking, practices, visiting
+from miedza.web.public import agreeing, answering, booking, joining, practices, visiting
 from miedza.web.signin import language, welcome, zone
 
 SIGN_IN = [
@@ -125,6 +126,10 @@ PRACTITIONER = [
     path("settings/services/<uuid:service_id>/dates/", groups.show_dates, name="group_dates"),
     path("settings/calendars/", calendars.show_calendars, name="calendars"),
     path("settings/calendars/<uuid:source_id>/", calendars.change_source, name="change_source"),
+    path("settings/team/", team.show_team, name="team"),
+    path("settings/team/add/", team.add_to_team, name="add_to_team"),
+    path("settings/team/asked/<uuid:joining_id>/end/", team.stop_asking, name="stop_asking"),
+    path("settings/team/<uuid:practitioner_id>/go/", team.let_go, name="let_go"),
     path("settings/page/", public_page.change_page, name="public_page"),
     path("groups/<uuid:frame_id>/", groups.show_group, name="group"),
     path("wishes/", wishes.list_wishes, name="wishes"),
@@ -134,6 +139,7 @@ PRACTITIONER = [
 PUBLIC = [
     path("agree/<str:token>/", agreeing.agree, name="agree"),
     path("agree/<str:token>/enter/", agreeing.enter, name="enter"),
+    path("join/<str:token>/", joining.join, name="join"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("feeds/<str:token>.ics", feeds.show_feed, name="feed"),
     path("held/<str:token>/", visiting.show_held, name="held"),

@@ -37,4 +37,5 @@ def read_envelope(text: str) -> Envelope:
     told = json.loads(text)
     if not isinstance(told, dict) or not {"subject", "text"} <= set(told) <= set(Envelope._fields):
         raise ValueError("this is no envelope")
-    return Envelope(**told)
+    # A file of JSON has lists only; what was written is what is read.
+    return Envelope(**{**told, "entries": tuple(told.get("entries", ()))})

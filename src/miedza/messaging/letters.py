@@ -29,6 +29,30 @@ def link_to(name: str, *args: object) -> str:
     return f"{settings.PUBLIC_URL}{reverse(name, args=args)}"
 
 
+def ask_colleague(*, name: str, leader: str, email: str, token: str) -> Content:
+    """Somebody is asked to work in a practice."""
+    values = {"leader": leader, "email": email}
+    return Content(
+        subject=_("%(leader)s asks you to work together in Miedza") % values,
+        greeting=greet(name),
+        paragraphs=[
+            _(
+                "%(leader)s asks you to work in the practice. Say yes behind the button, then sign "
+                "in with this e-mail, %(email)s: a code comes to it, there is no password."
+            )
+            % values
+        ],
+        after=[
+            _(
+                "You have a calendar and hours of your own. Your notes are for your eyes only; "
+                "people, meetings and the record are seen by everybody who works there."
+            ),
+            _("The link works for 14 days. If you know nothing of this, do nothing."),
+        ],
+        button=Button(_("Say yes"), link_to("join", token)),
+    )
+
+
 class Asking(NamedTuple):
     """What a letter that asks for the agreement rests on."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import uuid
     from datetime import datetime
 
-    from miedza.practice.models import Practice
+    from miedza.practice.models import Practice, Practitioner
 
 
 class NoAddress(ValueError):  # noqa: N818 - named for what is refused.
@@ -99,27 +99,33 @@ def change_person(
 @transaction.atomic
 def write_note(
     *,
-    practice: Practice,
+    practitioner: Practitioner,
     person: Person,
     text: str,
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Note:
     """Write a note about a person; said twice with one `id`, it is one note."""
+    practice = practitioner.practice
     lock_practice(practice_id=practice.id)
     wanted = id or make_id()
     before = find_note(practice_id=practice.id, note_id=wanted)
     if before is not None:
         return before
-    note = Note(id=wanted, practice=practice, person_id=person.id, written_at=now)
+    note = Note(
+        id=wanted, practice=practice, practitioner_id=practitioner.id, person_id=person.id,
+        written_at=now,
+    )  # fmt: skip
     note.seal_text(practice.key, text)
     note.save(force_insert=True)
     return note
 
 
-def delete_note(*, practice: Practice, person: Person, note_id: uuid.UUID) -> bool:
-    """Delete a note for good; tell whether there was one."""
-    notes = Note.objects.of(practice.id).filter(person_id=person.id, id=note_id)
+def delete_note(*, practitioner: Practitioner, person: Person, note_id: uuid.UUID) -> bool:
+    """Delete a note of one's own for good; tell whether there was one."""
+    notes = Note.objects.of(practitioner.practice_id).filter(
+        practitioner_id=practitioner.id, person_id=person.id, id=note_id
+    )
     return notes.delete()[0] > 0
 
 

@@ -81,8 +81,11 @@ class Relation(TenantModel):
 
 
 class Note(SealedModel):
-    """Something the practitioner wrote down about a person, for their own eyes."""
+    """Something a practitioner wrote down about a person, for their own eyes."""
 
+    practitioner_id = models.UUIDField(null=True)
+    """Who wrote it, and alone reads it."""
+    practitioner = tenant_relation("practice.Practitioner", "practitioner")
     person_id = TenantLink()
     person = tenant_relation("people.Person", "person")
     written_at = models.DateTimeField()
@@ -93,6 +96,9 @@ class Note(SealedModel):
         constraints = [
             models.UniqueConstraint(fields=["practice", "id"], name="note_in_practice"),
             SamePractice(column="person_id", to="people_person", name="note_of_person"),
+            SamePractice(
+                column="practitioner_id", to="practice_practitioner", name="note_by_practitioner"
+            ),
         ]
         indexes = [
             models.Index(fields=["practice", "person_id", "written_at"], name="note_by_time")

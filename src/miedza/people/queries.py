@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from miedza.practice.models import Practitioner
+
 MOST_LETTERS = 240
 """A few letters, such as one Arabic ligature, grow to many; the column holds this many."""
 
@@ -44,9 +46,11 @@ def find_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> Person | Non
     return Person.objects.of(practice_id).filter(id=person_id).first()
 
 
-def list_notes(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Note]:
-    """The notes about a person, newest first."""
-    notes = Note.objects.of(practice_id).filter(person_id=person_id)
+def list_notes(*, practitioner: Practitioner, person_id: uuid.UUID) -> list[Note]:
+    """The notes that a practitioner wrote about a person, newest first."""
+    notes = Note.objects.of(practitioner.practice_id).filter(
+        practitioner_id=practitioner.id, person_id=person_id
+    )
     return list(notes.order_by("-written_at", "-id"))
 
 

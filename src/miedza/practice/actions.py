@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from miedza.db.encryption import make_practice_key
 from miedza.db.ids import make_id
+from miedza.db.statements import run
 from miedza.db.tenancy import TenantModel
 from miedza.practice.models import Door, Practice, Practitioner, SentForm, User
 from miedza.practice.queries import find_user
@@ -50,12 +49,17 @@ def create_practice(
         sealed_key=make_practice_key(practice_id),
         created_at=now,
     )
+    return make_practitioner(practice, user, practitioner_name)
+
+
+def make_practitioner(practice: Practice, user: User, name: str) -> Practitioner:
+    """Let a user work in a practice."""
     practitioner_id = make_id()
     return Practitioner.across.create(
         id=practitioner_id,
         practice=practice,
         user=user,
-        name=practitioner_name,
+        name=name,
         calendar_key=_calendar_key(practitioner_id.bytes),
     )
 
@@ -82,9 +86,11 @@ def lock_practice(*, practice_id: uuid.UUID) -> None:
 
     Whoever stands in line means to change something: the practice gets another stamp.
     """
-    stamp = Coalesce(F("stamp"), 0) + 1
-    if not Practice.objects.filter(id=practice_id).update(stamp=stamp):
+    if not run(_STAMP, practice_id):
         raise Practice.DoesNotExist
+
+
+_STAMP = "UPDATE practice_practice SET stamp = COALESCE(stamp, 0) + 1 WHERE id = %s"
 
 
 @transaction.atomic
@@ -98,7 +104,9 @@ def erase_practice(*, practice_id: uuid.UUID) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL miedza.erasing = 'on'")
+    workers = Practitioner.objects.of(practice_id).values("user_id")
     users = list(User.objects.filter(practice_id=practice_id))
+    users += User.objects.filter(id__in=workers, practice__isnull=True)
     guests = list(User.objects.filter(doors__practice_id=practice_id, practice__isnull=True))
     Door.objects.filter(practice_id=practice_id).delete()
     Practice.objects.filter(id=practice_id).delete()

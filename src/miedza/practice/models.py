@@ -76,6 +76,8 @@ class Practice(models.Model):
     """Since when its public pages can be read; null where they cannot."""
     stamp = models.BigIntegerField(null=True)
     """Another with every change in the practice: what was drawn of it before may be old."""
+    clock_rules = models.CharField(max_length=16, null=True)  # noqa: DJ001 - never looked at.
+    """The edition of the zone rules by which its times were last looked at."""
     wished_hour_minor = models.BigIntegerField(null=True)
     """What an hour should bring, in minor units, where the practitioner has said so."""
 
@@ -150,3 +152,23 @@ class Practitioner(TenantModel):
     def __str__(self) -> str:
         """Their name."""
         return self.name
+
+
+class Joining(TenantModel):
+    """Somebody is asked to work in a practice: a link in a letter, until it is followed or ends."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    token_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    """Since when it opens nothing: followed, taken back or asked anew."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "id"], name="joining_in_practice")
+        ]
+
+    def __str__(self) -> str:
+        """When."""
+        return f"asked on {self.made_at:%Y-%m-%d}"

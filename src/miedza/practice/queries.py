@@ -26,7 +26,7 @@ def find_practitioner(*, user_id: int) -> Practitioner | None:
     practice_id = users.values_list("practice_id", flat=True).first()
     if practice_id is None:
         return None
-    practitioners = Practitioner.objects.of(practice_id).filter(user_id=user_id)
+    practitioners = Practitioner.objects.of(practice_id).filter(user_id=user_id, left_at=None)
     return practitioners.select_related("practice").first()
 
 
@@ -58,8 +58,12 @@ def list_doors(*, user_id: int) -> list[Practice]:
 
 def find_leader(*, practice_id: uuid.UUID) -> Practitioner | None:
     """The practitioner who leads a practice: the first one."""
-    practitioners = Practitioner.objects.of(practice_id).order_by("id")
-    return practitioners.select_related("practice", "user").first()
+    return next(iter(list_practitioners(practice_id=practice_id)), None)
+
+
+def is_leader(practitioner: Practitioner) -> bool:
+    """Whether a practitioner leads the practice: they alone change what holds for everybody."""
+    return find_leader(practice_id=practitioner.practice_id) == practitioner
 
 
 def find_by_slug(*, slug: str) -> Practice | None:
@@ -68,6 +72,6 @@ def find_by_slug(*, slug: str) -> Practice | None:
 
 
 def list_practitioners(*, practice_id: uuid.UUID) -> list[Practitioner]:
-    """Who leads work in a practice, of those who have not left; the first one first."""
+    """Who works in a practice, of those who have not left; the first one first."""
     practitioners = Practitioner.objects.of(practice_id).filter(left_at__isnull=True)
     return list(practitioners.select_related("practice", "user").order_by("id"))

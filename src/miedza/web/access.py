@@ -18,7 +18,12 @@ from django.views.decorators.http import require_http_methods
 from miedza.bookings.actions import NoSuchBooking
 from miedza.people.queries import find_charges
 from miedza.practice.actions import lock_practice
-from miedza.practice.queries import find_practitioner, is_new_installation, list_doors
+from miedza.practice.queries import (
+    find_leader,
+    find_practitioner,
+    is_new_installation,
+    list_doors,
+)
 
 if TYPE_CHECKING:
     import uuid
@@ -70,6 +75,37 @@ def for_practitioner(
             return view(request, practitioner, *args, **kwargs)
 
         return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
+
+    return decorate
+
+
+def for_leader(
+    *methods: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Open a view to whoever leads the practice only: what it changes holds for everybody there.
+
+    Args:
+        methods: HTTP methods; GET where none is given.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, practitioner: Practitioner, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            leader = find_leader(practice_id=practitioner.practice_id)
+            if leader != practitioner:
+                context = {"active": "settings", "leader": leader}
+                return render(request, "practitioner/leader_only.html", context, status=403)
+            return view(request, practitioner, *args, **kwargs)
+
+        seen = cast("Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse]", guarded)
+        return for_practitioner(*methods)(seen)
 
     return decorate
 

@@ -16,9 +16,12 @@ COOKIE = "miedza_zone"
 """What the reader's device says, or what they have chosen on a page."""
 
 
+def said_zone(request: HttpRequest) -> str:
+    """The zone that the reader's device says, or that they have chosen on it; empty if neither."""
+    said = request.COOKIES.get(COOKIE, "")
+    return said if is_zone(said) else ""
+
+
 def read_zone(request: HttpRequest, practice: Practice, person: Person | None = None) -> str:
     """The zone of whoever reads: as they chose on this device, as they said before, or here."""
-    said = request.COOKIES.get(COOKIE, "")
-    if is_zone(said):
-        return said
-    return (person.time_zone if person else "") or practice.time_zone
+    return said_zone(request) or (person.time_zone if person else "") or practice.time_zone

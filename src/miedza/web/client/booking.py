@@ -38,7 +38,7 @@ from miedza.web.client.choosing import (
 from miedza.web.client.meetings import REFUSALS
 from miedza.web.public.visiting import KINDLY, NO_MORE_FREE
 from miedza.web.times import Clocks, list_nearest, read_moment
-from miedza.web.zones import read_zone
+from miedza.web.zones import read_zone, said_zone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,10 +101,7 @@ def _show_wish(request: HttpRequest, visit: Visit, wish: Wish, wanted: datetime)
 def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
     """Book or ask for the time that was chosen; where it is gone, the others are shown."""
     wanted = read_moment(request.POST.get("at", ""))
-    know_zone(
-        practice=visit.practice, person=visit.acting,
-        zone=read_zone(request, visit.practice, visit.acting),
-    )  # fmt: skip
+    know_zone(practice=visit.practice, person=visit.acting, zone=said_zone(request))
     service = wish.choice.service
     told: dict[str, Any] = {
         "practitioner": wish.practitioner, "person": visit.person, "choice": wish.choice,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from miedza.agreements.queries import read_standing
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
 from miedza.bookings.groups import list_open_groups
+from miedza.bookings.queries import find_last_leader
 from miedza.bookings.reserving import (
     list_offered,
 )
@@ -71,6 +72,8 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | None:
     if not leaders:
         return None
     wanted = said.get("with", "")
+    if not wanted and len(leaders) > 1:  # With whom they met last.
+        wanted = str(find_last_leader(practice_id=practice.id, person_id=person.id))
     practitioner = next((each for each in leaders if str(each.id) == wanted), leaders[0])
     choice = choose_service(service) if service else choose_usual(person)
     return Wish(choice, practitioner, leaders, standing.in_force)

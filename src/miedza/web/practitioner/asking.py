@@ -18,7 +18,7 @@ from miedza.bookings.taking import SlotTaken
 from miedza.db.ids import derive_id
 from miedza.people.queries import read_guardians
 from miedza.web import once
-from miedza.web.access import for_practitioner
+from miedza.web.access import for_leader
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from miedza.practice.models import Practitioner
 
 
-@for_practitioner("GET", "POST")
+@for_leader("GET", "POST")
 def ask_again(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Who accepted an earlier version; what is new for them; the letters to all who have mail."""
     practice, moment = practitioner.practice, now()

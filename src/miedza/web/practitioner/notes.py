@@ -39,7 +39,7 @@ def show_notes(
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         sent_as = once.take_back(request)
-        write_note(practice=practice, person=person, text=text, now=moment, id=sent_as)
+        write_note(practitioner=practitioner, person=person, text=text, now=moment, id=sent_as)
         return redirect("notes", person.id)
     reader = Reader(practice, moment)
     notes = [
@@ -48,7 +48,7 @@ def show_notes(
             "text": read_sealed(note, practice.key),
             "when": reader.when(note.written_at),
         }
-        for note in list_notes(practice_id=practice.id, person_id=person.id)
+        for note in list_notes(practitioner=practitioner, person_id=person.id)
     ]
     context = {"active": "people", "person": person, "form": form, "notes": notes}
     status = 422 if form.errors else 200
@@ -61,7 +61,7 @@ def delete_note(
 ) -> HttpResponse:
     """Delete a note for good."""
     person = get_person(practitioner, person_id)
-    if not delete(practice=practitioner.practice, person=person, note_id=note_id):
+    if not delete(practitioner=practitioner, person=person, note_id=note_id):
         raise Http404
     messages.success(request, _("The note is deleted."))
     return redirect("notes", person.id)

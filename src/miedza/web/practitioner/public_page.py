@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from miedza.bookings.services import write_slug
 from miedza.messaging.letters import link_to
 from miedza.practice.actions import SlugTaken, close_pages, open_pages
-from miedza.web.access import for_practitioner
+from miedza.web.access import for_leader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,7 +39,7 @@ class PageForm(forms.Form):
         return str(self.cleaned_data["slug"]).lower()
 
 
-@for_practitioner("GET", "POST")
+@for_leader("GET", "POST")
 def change_page(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Open or close the public page."""
     practice = practitioner.practice

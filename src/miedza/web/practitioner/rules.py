@@ -19,7 +19,8 @@ from miedza.agreements.queries import (
 )
 from miedza.agreements.templates import begin_terms
 from miedza.agreements.texts import list_clauses
-from miedza.web.access import for_practitioner
+from miedza.practice.queries import is_leader
+from miedza.web.access import for_leader, for_practitioner
 from miedza.web.practitioner.effect import show_example
 from miedza.web.practitioner.rules_form import RulesForm
 from miedza.web.strip import Reader
@@ -51,6 +52,16 @@ def _read_terms(practice: Practice) -> dict[str, Any]:
 @for_practitioner("GET", "POST")
 def edit_rules(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Read and change the rules; a change is a draft until it is published."""
+    practice = practitioner.practice
+    in_force = find_in_force(practice_id=practice.id, at=now())
+    if in_force is not None and not is_leader(practitioner):
+        return redirect("rules_version", in_force.number)
+    return _edit(request)
+
+
+@for_leader("GET", "POST")
+def _edit(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Change the rules, as whoever leads the practice."""
     practice = practitioner.practice
     form = RulesForm(request.POST or None, terms=_read_terms(practice))
     if request.method == "POST" and form.is_valid():
@@ -87,7 +98,7 @@ def _show(request: HttpRequest, practice: Practice, form: RulesForm) -> HttpResp
     return render(request, "practitioner/rules.html", context, status=422 if form.errors else 200)
 
 
-@for_practitioner("POST")
+@for_leader("POST")
 def show_effect(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The example, judged by what stands in the form at this moment; nothing is kept."""
     practice = practitioner.practice
@@ -101,7 +112,7 @@ def show_effect(request: HttpRequest, practitioner: Practitioner) -> HttpRespons
     return render(request, "practitioner/rules_effect.html", {"example": example, "form": form})
 
 
-@for_practitioner("POST")
+@for_leader("POST")
 def publish(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Bring the draft into force."""
     number = request.POST.get("number", "")
@@ -122,7 +133,7 @@ def publish(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     return redirect("rules")
 
 
-@for_practitioner("POST")
+@for_leader("POST")
 def discard(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Throw the draft away."""
     if actions.discard_draft(practice=practitioner.practice):

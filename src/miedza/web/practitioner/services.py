@@ -25,9 +25,9 @@ from miedza.db.ids import make_id
 from miedza.messaging.letters import link_to
 from miedza.practice.formats import plain_money, say_language
 from miedza.practice.places import say_place
-from miedza.practice.queries import list_practitioners
+from miedza.practice.queries import is_leader, list_practitioners
 from miedza.web import once
-from miedza.web.access import for_practitioner
+from miedza.web.access import for_leader, for_practitioner
 from miedza.web.forms import MoneyField, NameField, PlainField
 from miedza.web.public.practices import describe_service
 
@@ -189,12 +189,13 @@ def show_services(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
         "active": "settings",
         "services": services,
         "practice": practice,
+        "leads": is_leader(practitioner),
         "address": link_to("practice", practice.slug) if practice.slug else "",
     }
     return render(request, "practitioner/services.html", context)
 
 
-@for_practitioner("GET", "POST")
+@for_leader("GET", "POST")
 def change_service(
     request: HttpRequest, practitioner: Practitioner, service_id: uuid.UUID | None = None
 ) -> HttpResponse:
@@ -244,7 +245,7 @@ def _read_initial(
     }
 
 
-@for_practitioner("POST")
+@for_leader("POST")
 def open_or_close(
     request: HttpRequest, practitioner: Practitioner, service_id: uuid.UUID
 ) -> HttpResponse:

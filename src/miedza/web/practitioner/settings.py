@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from miedza.practice.actions import change_looks, change_practice
 from miedza.practice.formats import plain_money
 from miedza.practice.models import LANGUAGES
+from miedza.practice.queries import is_leader
 from miedza.web.access import for_practitioner
 from miedza.web.forms import MoneyField, NameField
 from miedza.web.practitioner.choices import PROFESSIONS, zone_choices
@@ -40,9 +41,15 @@ class SettingsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
-        """Take the currency of the practice."""
+    OF_PRACTICE = ("name", "profession", "time_zone")
+
+    def __init__(self, *args: Any, currency: str, leads: bool, **kwargs: Any) -> None:
+        """Take the currency of the practice, and whether its reader leads it."""
         super().__init__(*args, **kwargs)
+        if not leads:
+            for name in self.OF_PRACTICE:
+                del self.fields[name]
+            return
         self.fields["wished_hour"] = MoneyField(
             currency=currency,
             required=False,
@@ -64,21 +71,27 @@ def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
     }
     if practice.wished_hour_minor is not None:
         initial["wished_hour"] = plain_money(practice.wished_hour_minor, practice.currency)
-    form = SettingsForm(request.POST or None, initial=initial, currency=practice.currency)
+    leads = is_leader(practitioner)
+    form = SettingsForm(
+        request.POST or None, initial=initial, currency=practice.currency, leads=leads
+    )
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         change_looks(user=user, language=answers["language"], theme=answers["theme"])
-        change_practice(
-            practice=practice,
-            name=answers["name"],
-            profession=answers["profession"],
-            language=answers["language"],
-            time_zone=answers["time_zone"],
-            wished_hour_minor=answers["wished_hour"],
-        )
+        if leads:
+            change_practice(
+                practice=practice,
+                name=answers["name"],
+                profession=answers["profession"],
+                language=answers["language"],
+                time_zone=answers["time_zone"],
+                wished_hour_minor=answers["wished_hour"],
+            )
         messages.success(request, _("Saved."))
         return redirect("settings")
-    context = {"active": "settings", "form": form, "practice": practice, "user": user}
+    context = {
+        "active": "settings", "form": form, "practice": practice, "user": user, "leads": leads,
+    }  # fmt: skip
     return render(
         request, "practitioner/settings.html", context, status=422 if form.errors else 200
     )

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miedza.bookings import actions
+from miedza.bookings.keeping import list_kept
 from miedza.bookings.queries import find_next, list_day, list_late_since, list_unclear
+from miedza.calendars.queries import count_failing
 from miedza.ledger.records import list_waiting
 from miedza.messaging.queries import count_given_up
 from miedza.people.queries import count_people
@@ -56,6 +58,8 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "can_close": can_close,
             "has_people": count_people(practice_id=practice.id) > 0,
             "decisions": list_waiting(practice_id=practice.id).count(),
+            "wishes": len(list_kept(practice_id=practice.id, purpose="wish", now=moment)),
+            "failing": count_failing(practitioner=practitioner),
             "unsent": count_given_up(since=moment - timedelta(days=7)),
             "zone": practice.time_zone.replace("_", " "),
         },

@@ -19,7 +19,6 @@ from miedza.bookings import hours
 from miedza.bookings.week import Item, list_items
 from miedza.db.ids import make_id
 from miedza.practice.formats import say_date, say_time, to_local
-from miedza.practice.queries import list_practitioners
 from miedza.web.access import for_practitioner
 from miedza.web.times import read_day
 
@@ -66,7 +65,6 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "zone": practice.time_zone.replace("_", " "),
         "here_now": to_local(now(), practice.time_zone).strftime("%Y-%m-%dT%H:%M:%S"),
         "language": (get_language() or "en")[:2],
-        "colleagues": list_practitioners(practice_id=practice.id),
     }
     return render(request, "practitioner/week.html", context)
 

@@ -16,6 +16,7 @@ from miedza.agreements.accepting import enter_once
 from miedza.agreements.queries import find_invitation, read_standing
 from miedza.practice.formats import say_moment, say_zone
 from miedza.practice.queries import list_doors
+from miedza.web.public.speaking import find_language
 from miedza.web.signing import Signing
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
     from miedza.agreements.models import Acceptance, Invitation
 
 
-def _speak(request: HttpRequest, invitation: Invitation) -> str:
-    """The language of the page: the one that was chosen, or else the one of who is asked."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    user_language = getattr(request.user, "language", "")
-    if chosen in dict(settings.LANGUAGES):
-        return str(chosen)
-    return str(user_language or invitation.asked.language)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def agree(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,7 +35,7 @@ def agree(request: HttpRequest, token: str) -> HttpResponse:
     invitation = find_invitation(token=token, now=moment)
     if invitation is None:
         return _gone(request)
-    with translation.override(_speak(request, invitation)):
+    with translation.override(find_language(request, invitation.asked.language)):
         return _agree(request, invitation, token, moment)
 
 

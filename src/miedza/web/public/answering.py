@@ -22,6 +22,7 @@ from miedza.bookings.taking import get_taken
 from miedza.bookings.telling_of_times import describe_kept
 from miedza.messaging.letters_of_meetings import say_rules
 from miedza.practice.formats import say_meeting_time, say_time, say_zone, to_local
+from miedza.web.public.speaking import find_language
 from miedza.web.public.visiting import NO_MORE_FREE, REFUSALS
 from miedza.web.strip import Reader
 from miedza.web.zones import read_zone
@@ -41,8 +42,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     kept = keeping.find_by_token(token)
     if kept is None or kept.purpose not in ("proposal", "offer") or kept.person is None:
         return _render(request, "public/gone.html", {}, 404)
-    language = request.COOKIES.get("miedza_language", "") or kept.person.language
-    with translation.override(language):
+    with translation.override(find_language(request, kept.person.language)):
         if request.method == "POST":
             said = request.POST.get("say", "")
             return _take(request, kept, said) or redirect("answer", token)

@@ -25,6 +25,8 @@
     firstDay: 1,
     headerToolbar: fit().toolbar,
     titleFormat: { weekday: "long", day: "numeric", month: "long" },
+    buttonIcons: false,
+    buttonText: { prev: "‹", next: "›" },
     buttonHints: { prev: place.dataset.prev, next: place.dataset.next },
     windowResize: () => {
       if (calendar.view.type === fit().view) return;
