@@ -224,7 +224,7 @@ def test_what_is_sent_twice_at_once_is_kept_once(standing_cast: Cast, number: in
     answers = race([partial(book, anna, ola, id=booking_id)] * MANY)
     pay = partial(tell, anna, look(anna, booking_id), "paid", "client", MONDAY, amount_minor=100)
     answers += race([partial(pay, id=event_id)] * MANY)
-    write = partial(write_note, practice=anna.practice, person=ola, text="Shy.", now=BOOKED)
+    write = partial(write_note, practitioner=anna, person=ola, text="Shy.", now=BOOKED)
     answers += race([partial(write, id=note_id)] * MANY)
 
     assert answers == Counter({"done": 3 * MANY})

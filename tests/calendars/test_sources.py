@@ -130,8 +130,8 @@ def test_failure_is_noted_with_its_pause(
 
     source.refresh_from_db()
     assert (source.code, source.failures, source.fetch_at) == ("busy", 1, BOOKED + pause)
-    assert queries.list_failing(practice=cast.anna.practice) == [source]
-    assert queries.list_failing(practice=cast.borys.practice) == []
+    assert queries.count_failing(practitioner=cast.anna) == 1
+    assert queries.count_failing(practitioner=cast.borys) == 0
 
 
 def test_source_that_is_to_be_read_again_is_due_and_unknown(cast: Cast) -> None:

@@ -43,20 +43,24 @@ from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Ruling
 from miedza.bookings.agreeing import ask
 from miedza.bookings.lateness import say_late
+from miedza.ledger.actions import shift_start
 from miedza.ledger.deciding import decide, object_to
 from miedza.messaging.actions import claim_mail, mark_sent, queue_mail
 from miedza.messaging.envelopes import Envelope
 from miedza.people.actions import find_or_add, relate
 from tests.web.clients import open_hours, sign_agreement
 from miedza.people.actions import write_note
+from miedza.practice.actions import note_form
 from miedza.web.signin.sessions import SessionStore
 from tests.cast import BOOKED, MONDAY, book, make_cast, make_person, tell
+from tests.db.stage_of_calendars import OtherCalendars
+from tests.db.stage_of_times import Times
 from tests.ledger.chance import Chance
 
 cast = make_cast()
 make_person(cast.anna, "{CANARY}-person")
 for text in ("{CANARY}-note-1", "{CANARY}-note-2"):
-    write_note(practice=cast.anna.practice, person=cast.ola, text=text, now=BOOKED)
+    write_note(practitioner=cast.anna, person=cast.ola, text=text, now=BOOKED)
 tell(cast.borys, book(cast.borys, cast.nastia), "incident", "client", MONDAY, text="{CANARY}-felt")
 missed = book(cast.borys, cast.nastia, MONDAY + timedelta(days=1))
 tell(cast.borys, missed, "left", "practitioner", missed.ends_at)
@@ -89,14 +93,28 @@ EmailAddress.objects.create(user=cast.anna.user, email="anna@miedza.example")
 chance = Chance(cast, int(sys.argv[1]))
 for _ in range(int(sys.argv[2])):
     chance.step()
-book(cast.borys, cast.nastia, chance.now + timedelta(days=1), now=chance.now)  # Nobody judges it.
+ahead = book(
+    cast.borys, cast.nastia, chance.now + timedelta(days=1), now=chance.now
+)  # Nobody judges it.
+Times(
+    practitioner=cast.borys, client=cast.nastia, other=cast.nastia, ahead=ahead, now=chance.now,
+    words="{CANARY}-times",
+)
+OtherCalendars(
+    practitioner=cast.borys, person=cast.nastia, now=chance.now, words="{CANARY}-elsewhere"
+)
+note_form(form_id=ahead.id, digest="0", now=chance.now)
+there = ahead.starts_at
+shift_start(
+    practice=cast.borys.practice, meeting_id=ahead.id, was_at=there, to_at=there, now=chance.now
+)
 for number in range(3):
     queue_mail(to="ola@miedza.example", envelope=Envelope("Kod", "{CANARY}-mail"), now=BOOKED)
 mark_sent(mail=claim_mail(now=BOOKED), now=BOOKED)
 SessionStore().create()
 cache.set("limit", "{CANARY}-limit")
 """
-"""Two practices to which much happened, mails of which two wait, somebody signed in."""
+"""Two practices to which much happened, mails of which two wait at least, somebody signed in."""
 
 CHANGE = """
 import os, sys

@@ -77,7 +77,10 @@ def test_nothing_is_readable_in_the_file_and_all_of_it_with_the_key(saved: Saved
     for word in ("Żółć", "Zielińska", "ola@miedza.example", f"{CANARY}-person"):
         assert word.encode() in opened
     assert master in opened
-    sealed = [f"{CANARY}-{text}".encode() for text in ("note-1", "felt", "gift", "mail", "limit")]
+    sealed = [
+        f"{CANARY}-{text}".encode()
+        for text in ("note-1", "felt", "gift", "mail", "limit", "times", "elsewhere")
+    ]
     assert [text for text in sealed if text in opened or base64.b64encode(text) in opened] == []
 
 

@@ -101,7 +101,7 @@ number = 0
 while True:
     with transaction.atomic():
         person = make_person(practitioner, f"twin {number}")
-        write_note(practice=practitioner.practice, person=person, text="…", now=datetime.now(UTC))
+        write_note(practitioner=practitioner, person=person, text="…", now=datetime.now(UTC))
     number += 1
 """
 

@@ -186,7 +186,7 @@ def test_where_no_practice_is_there_is_nothing_to_check(saved: Saved, tmp_path: 
 
 
 def test_database_of_an_older_version_is_told(copy: Installation) -> None:
-    assert copy.run("migrate", "ledger", "0003", "--verbosity=0", command="manage").code == 0
+    assert copy.run("migrate", "bookings", "0005", "--verbosity=0", command="manage").code == 0
 
     ended = copy.check()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from miedza.cli.demo_casts import COACH, PSYCHOLOGIST, SCENES, TUTOR
 from miedza.ledger.balance import take_balance
 from miedza.ledger.measuring import read_measured, sum_measured
 from miedza.ledger.records import read_many
-from miedza.messaging.models import Mail
+from miedza.messaging.actions import claim_mail
+from miedza.messaging.models import WITHDRAWN, Mail
+from miedza.messaging.queries import count_given_up
 from miedza.people.models import Relation
 from miedza.practice.queries import find_user, list_doors
 
@@ -84,5 +86,8 @@ def test_everybody_who_is_named_can_sign_in_and_no_mail_goes() -> None:
         assert user is not None, sign
         assert (user.practice_id is not None) == (sign.role == "practitioner")
         assert sign.role == "practitioner" or list_doors(user_id=user.pk)
-    assert not Mail.objects.exists()
+    assert claim_mail(now=NOW + timedelta(days=365)) is None
+    told = Mail.objects.values_list("sent_at", "last_error", "sealed_text")
+    assert {(*said, bytes(sealed)) for *said, sealed in told} == {(None, WITHDRAWN, b"")}
+    assert count_given_up(since=NOW) == 0
     assert {len(scene.casts) for scene in SCENES.values()} == {3}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from miedza.cli.restore import NOT_SENT
+from tests.bookings.before_times import list_migrations
 from tests.config.installing import (
     KIND,
     KINDS,
@@ -16,6 +17,7 @@ from tests.config.installing import (
     read_tallies,
     without,
 )
+from tests.config.older import NOT_WRITTEN_THEN, write_as_of
 from tests.config.refusing import rewrite
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ PROTECTED = (
     "UPDATE ledger_ruling SET amount_minor = 1",
     "DELETE FROM ledger_event",
     "UPDATE agreements_rulesversion SET number = 7",
-    "UPDATE bookings_booking SET calendar_key = 1, occupies = true, "
+    "UPDATE bookings_taken SET calendar_key = 1, occupies = true, "
     "starts_at = '2026-01-01 10:00:00+00', ends_at = '2026-01-01 11:00:00+00'",
     "UPDATE people_note SET practice_id = (SELECT id FROM practice_practice WHERE id NOT IN "
     "(SELECT practice_id FROM people_note))",
@@ -168,6 +170,7 @@ def test_keys_in_the_settings_stay_there(saved: Saved, tmp_path: Path) -> None:
 
 def test_backup_of_an_older_version_is_brought_forward(saved: Saved, tmp_path: Path) -> None:
     old = saved.installation.copy(tmp_path / "old")
+    old.change(f"DELETE FROM messaging_letter WHERE purpose IN {NOT_WRITTEN_THEN}")
     for app in ("ledger", "agreements"):
         assert old.run("migrate", app, "0003", "--verbosity=0", command="manage").code == 0
     assert old.back_up(tmp_path / "old.age").code == 0
@@ -180,6 +183,27 @@ def test_backup_of_an_older_version_is_brought_forward(saved: Saved, tmp_path: P
 
     assert (ended.code, ended.refused) == (0, "")
     assert target.run("migrate", "--check", command="manage").code == 0
+    test_what_protects_the_rows_is_in_force_afterwards(target)
+
+
+def test_backup_of_before_all_times_stood_in_one_table_is_brought_forward(
+    saved: Saved, tmp_path: Path
+) -> None:
+    file = write_as_of(saved, tmp_path / "old.age", list_migrations())
+    target = make_installation(KIND, tmp_path / "data")
+
+    ended = target.restore(file, saved.secret)
+
+    assert (ended.code, ended.refused) == (0, "")
+    assert target.back_up(tmp_path / "again.age").code == 0
+    before, after = read_rows(file, saved.secret), read_rows(tmp_path / "again.age", saved.secret)
+    assert "bookings_taken" not in before
+    assert [row["id"] for row in after["bookings_taken"]] == (
+        [row["id"] for row in before["bookings_booking"]]
+    )
+    now = {row["id"]: row for row in read_rows(saved.file, saved.secret)["bookings_booking"]}
+    for row in after["bookings_booking"]:
+        assert row == {**now[row["id"]], "service_id": None, "series": None}
     test_what_protects_the_rows_is_in_force_afterwards(target)
 
 

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-from tests.db import calls_of_meetings
+from tests.db import calls_of_calendars, calls_of_joining, calls_of_meetings, calls_of_times
 from tests.db.stage import KNOWN, LATER, Stage
+
+OF_TIMES = {**calls_of_times.CALLS, **calls_of_calendars.CALLS, **calls_of_joining.CALLS}
+"""Those that need what is on offer, kept and shown elsewhere."""
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
     "practice.queries.is_new_installation": lambda _s: practices.is_new_installation(),
@@ -48,7 +51,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "people.queries.fold_name": lambda s: people.fold_name("Łucja"),
     "people.queries.list_people": lambda s: list(people.list_people(**s.of, search="o a")),
     "people.queries.find_person": lambda s: people.find_person(**s.of, person_id=s.person.id),
-    "people.queries.list_notes": lambda s: people.list_notes(**s.of, person_id=s.person.id),
+    "people.queries.list_notes": lambda s: people.list_notes(
+        practitioner=s.practitioner, person_id=s.person.id
+    ),
     "people.queries.find_note": lambda s: people.find_note(**s.of, note_id=s.note.id),
     "people.queries.count_people": lambda s: people.count_people(**s.of),
     "people.actions.add_person": lambda s: knowing.add_person(
@@ -58,10 +63,10 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practice=s.practice, person=s.person, **KNOWN
     ),
     "people.actions.write_note": lambda s: knowing.write_note(
-        practice=s.practice, person=s.person, text="…", now=BOOKED
+        practitioner=s.practitioner, person=s.person, text="…", now=BOOKED
     ),
     "people.actions.delete_note": lambda s: knowing.delete_note(
-        practice=s.practice, person=s.person, note_id=s.note.id
+        practitioner=s.practitioner, person=s.person, note_id=s.note.id
     ),
     "agreements.queries.find_in_force": lambda s: agreements.find_in_force(**s.of, at=BOOKED),
     "agreements.queries.find_draft": lambda s: agreements.find_draft(**s.of),
@@ -171,5 +176,32 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "messaging.actions.mark_failed": lambda s: mailing.mark_failed(
         mail=s.mail, error="…", now=LATER
     ),
+    "people.actions.know_zone": lambda s: knowing.know_zone(
+        practice=s.practice, person=s.person, zone="Europe/London"
+    ),
+    "people.actions.block": lambda s: knowing.block(
+        practice=s.practice, person=s.person, now=LATER
+    ),
+    "people.actions.unblock": lambda s: knowing.unblock(practice=s.practice, person=s.person),
+    "people.queries.find_by_email": lambda s: people.find_by_email(
+        **s.of, email=" Marek@miedza.example"
+    ),
+    "people.queries.write_plainly": lambda _s: people.write_plainly("o.la+1@gmail.com"),
+    "people.queries.find_alike": lambda s: people.find_alike(
+        **s.of, name="Zoe Nowak", email="zoe@miedza.example", phone="600 100 200",
+        but=[s.person.id],
+    ),
+    "practice.actions.open_pages": lambda s: leading.open_pages(
+        practice=s.practice, slug="anna", now=LATER
+    ),
+    "practice.actions.close_pages": lambda s: leading.close_pages(practice=s.practice),
+    "practice.actions.note_form": lambda s: leading.note_form(
+        form_id=s.person.id, digest="0", now=LATER
+    ),
+    "practice.actions.forget_form": lambda s: leading.forget_form(form_id=s.person.id),
+    "practice.actions.forget_forms": lambda _s: leading.forget_forms(now=LATER),
+    "practice.queries.find_by_slug": lambda _s: practices.find_by_slug(slug="anna"),
+    "practice.queries.list_practitioners": lambda s: practices.list_practitioners(**s.of),
     **calls_of_meetings.CALLS,
+    **OF_TIMES,
 }  # fmt: skip

@@ -144,9 +144,6 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "bookings.telling.announce_event": lambda s: by_clients.cancel(**s.seen(), cause=None),
     "bookings.telling.say_rulings_of": lambda s: by_clients.cancel(**s.seen(), cause=None),
-    "bookings.telling.find_terms": lambda s: telling.find_terms(
-        practice=s.practice, booking=s.ahead
-    ),
     "bookings.telling.correct_event": lambda s: telling.take_back_event(
         **s.now, booking=booking.get_booking(s.practice, s.ahead.id), event=s.event
     ),
@@ -194,6 +191,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "ledger.records.list_waiting": lambda s: list(records.list_waiting(**s.of)),
     "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
     "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(s.meeting, by="client"),
+    "ledger.queries.find_terms": lambda s: ledger.find_terms(s.meeting),
     "ledger.queries.find_case": lambda s: ledger.find_case(
         **s.of, person_id=s.person.id, meeting_id=s.meeting.id
     ),
@@ -216,6 +214,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "ledger.actions.record_meeting": lambda s: writing.record_meeting(
         practice=s.practice, person=s.person, rules=s.meeting.rules, start_at=MONDAY, **AGREED
+    ),
+    "ledger.actions.shift_start": lambda s: writing.shift_start(
+        **s.now, meeting_id=s.meeting.id, was_at=MONDAY, to_at=LATER
     ),
     "ledger.actions.strike_meeting": lambda s: writing.strike_meeting(
         **s.now, meeting=writing.record_meeting(

@@ -1,7 +1,8 @@
 """Reads a statement and says which tenant tables it asks without pinning the practice.
 
-Each SELECT, UPDATE and DELETE is a scope of its own, subqueries too. In every scope each tenant
-table must be held to a constant practice, by itself or by an equation with a table that is.
+Each SELECT, UPDATE and DELETE is a scope of its own, in subqueries and in a UNION too. In every
+scope each tenant table must be held to a constant practice, by itself or by an equation with a
+table that is. Where a scope has one table alone, its columns may go without its name.
 """
 
 from __future__ import annotations
@@ -26,15 +27,21 @@ _NO_ALIAS = _AFTER_WHERE | {
     "CROSS",
     "RIGHT",
     "USING",
+    "UNION",
 }
+_ONLY = ""
+"""Stands for the only table of a scope, where a column goes without a name."""
 
 
 def find_unpinned(sql: str, tenants: Collection[str]) -> list[str]:
     """The tenant tables, by alias, that some scope of a statement asks about in all practices."""
     found = []
     for scope in _scopes(_parse(sql)):
-        aliases = {alias for alias, table in _tables(scope) if table in tenants}
+        tables = list(_tables(scope))
+        aliases = {alias for alias, table in tables if table in tenants}
         pinned, equal = _conditions(scope)
+        if _ONLY in pinned and len(tables) == 1:
+            pinned |= aliases
         grown = True
         while grown:
             more = {a for pair in equal if pair & pinned for a in pair} - pinned
@@ -60,8 +67,10 @@ def _parse(sql: str) -> list[Node]:
 
 def _scopes(nodes: list[Node]) -> Iterator[list[Node]]:
     """Every part that asks something, the whole first."""
-    if nodes and nodes[0] in ("SELECT", "UPDATE", "DELETE"):
-        yield nodes
+    for part in _split(nodes, "UNION"):
+        scope = part[1:] if part[:1] == ["ALL"] else part
+        if scope and scope[0] in ("SELECT", "UPDATE", "DELETE"):
+            yield scope
     for node in nodes:
         if isinstance(node, list):
             yield from _scopes(node)
@@ -109,6 +118,8 @@ def _judge(condition: list[Node]) -> tuple[set[str], list[set[str]]]:
                 pinned, equal = pinned | more, equal + joined
             case [str() as alias, ".", "practice_id", "=", str() as value] if _is_constant(value):
                 pinned.add(alias)
+            case ["practice_id", "=", str() as value] if _is_constant(value):
+                pinned.add(_ONLY)
             case [str() as a, ".", "practice_id", "=", [str() as b, ".", "practice_id"]]:
                 equal.append({a, b})
             case [str() as a, ".", "practice_id", "=", str() as b, ".", "practice_id"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 from miedza.agreements import accepting
 from miedza.agreements import queries as agreements
@@ -14,10 +15,10 @@ from miedza.ledger.deciding import decide, object_to
 from miedza.messaging import actions as mailing
 from miedza.messaging.envelopes import Envelope
 from miedza.people import actions as knowing
+from miedza.practice import joining
 from tests.cast import BOOKED, MONDAY, Cast, book, tell
-
-if TYPE_CHECKING:
-    pass
+from tests.db.stage_of_calendars import OtherCalendars
+from tests.db.stage_of_times import Times
 
 LATER = MONDAY + timedelta(days=30)
 KNOWN: dict[str, Any] = {
@@ -52,7 +53,7 @@ class Stage:
         )
         self._ask_people(cast)
         self.note = knowing.write_note(
-            practice=self.practice, person=self.person, text="…", now=BOOKED
+            practitioner=self.practitioner, person=self.person, text="…", now=BOOKED
         )
         self.mail = mailing.queue_mail(
             to="ola@miedza.example", envelope=Envelope("…", "…"), now=BOOKED
@@ -63,6 +64,9 @@ class Stage:
 
     def _ask_people(self, cast: Cast) -> None:
         """Somebody beside the person, hours on offer, a letter that asks for the agreement."""
+        self.joins = joining.ask_to_join(
+            practice=self.practice, name="Ida", email="ida@miedza.example", now=BOOKED
+        )[1]
         self.parent = knowing.find_or_add(
             practice=self.practice,
             name="Ewa",
@@ -123,8 +127,22 @@ class Stage:
         accepting.accept(**self.sign())
         return self
 
+    @cached_property
+    def times(self) -> Times:
+        """What the practice offers and keeps, made when it is first asked for."""
+        self.accepted()
+        return Times(
+            practitioner=self.practitioner, client=self.person, other=self.marek, ahead=self.ahead,
+            now=LATER,
+        )  # fmt: skip
+
+    @cached_property
+    def calendars(self) -> OtherCalendars:
+        """What the practice shows to other calendars and learns from them."""
+        return OtherCalendars(practitioner=self.practitioner, person=self.person, now=LATER)
+
     def answered(self) -> Stage:
-        """The same, once both sides have answered in every way there is."""
+        """The same, once both sides have answered in every way there is, and times are kept."""
         decide(**self.now, ruling_id=self.owed.id, choice="talk")
         object_to(**self.now, meeting_id=self.owed.meeting_id, ruling_id=self.owed.id, text="…")
         say_late(
@@ -134,7 +152,9 @@ class Stage:
             minutes=5,
             now=self.ahead.starts_at,
         )
-        return self.accepted()
+        assert self.times.wish.person_id == self.marek.id
+        assert self.calendars.source.practitioner_id == self.practitioner.id
+        return self
 
     def free(self) -> Any:
         """A time on offer."""

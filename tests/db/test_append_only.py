@@ -13,7 +13,7 @@ from django.db import Error, connection, transaction
 from miedza.agreements.models import Acceptance, RulesVersion
 from miedza.bookings.actions import strike
 from miedza.db.tenancy import TenantModel
-from miedza.ledger.actions import waive
+from miedza.ledger.actions import shift_start, waive
 from miedza.ledger.deciding import decide, object_to
 from miedza.ledger.models import (
     Decision,
@@ -23,6 +23,7 @@ from miedza.ledger.models import (
     Retraction,
     Ruling,
     Settlement,
+    Shift,
     Strike,
     Waiver,
 )
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 LEDGER: list[type[TenantModel]] = [
     Event, Meeting, Retraction, Ruling, Settlement, Strike, Waiver, RulesVersion, Acceptance,
-    Decision, Objection,
+    Decision, Objection, Shift,
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def _refused() -> Iterator[None]:
 def written(cast: Cast) -> Cast:
     """Everybody, with something in each table of Anna's."""
     anna, practice = cast.anna, cast.anna.practice
-    write_note(practice=practice, person=cast.ola, text="…", now=BOOKED)
+    write_note(practitioner=anna, person=cast.ola, text="…", now=BOOKED)
     for days in range(3):
         booking = book(anna, cast.ola, MONDAY + timedelta(days=days))
         tell(anna, booking, "cancelled", "client", booking.starts_at - timedelta(hours=1))
@@ -69,7 +70,9 @@ def written(cast: Cast) -> Cast:
     late = booking.starts_at + timedelta(hours=1)
     tell(anna, booking, "voided", "practitioner", late, voids_id=event.id)
     strike(practice=practice, booking_id=booking.id, now=late)
-    book(anna, cast.marek, MONDAY + timedelta(days=9))
+    ahead = book(anna, cast.marek, MONDAY + timedelta(days=9))
+    start = ahead.starts_at
+    shift_start(practice=practice, meeting_id=ahead.id, was_at=start, to_at=start, now=MONDAY)
     book(cast.borys, cast.nastia)
     assert all(model.objects.of(practice.id).exists() for model in LEDGER)
     return cast

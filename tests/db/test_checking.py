@@ -14,6 +14,7 @@ from miedza.bookings.actions import strike
 from miedza.db.checking import count_sealed, find_broken_seals, find_damage, find_orphans
 from miedza.db.tables import list_links
 from miedza.db.tenancy import SealedModel, TenantModel
+from miedza.ledger.actions import shift_start
 from miedza.ledger.judging import write_waiver
 from miedza.ledger.models import Event
 from miedza.messaging.actions import claim_mail, mark_sent, queue_mail
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SEALED = [model for model in apps.get_models() if issubclass(model, SealedModel)]
 LINKS = sorted(
-    (model._meta.db_table, link.column)
+    (model._meta.db_table, link.column, link.to)
     for model in apps.get_models()
     if issubclass(model, TenantModel)
     for link in list_links(model)
@@ -47,6 +48,10 @@ def _fill(cast: Cast) -> Stage:
         voids_id=Event.objects.of(practice.id).get(type="arrived").id,
     )  # fmt: skip
     write_waiver(practice, stage.owed, "practitioner", "…", LATER)
+    moved = book(cast.anna, cast.ola, MONDAY + timedelta(days=3))
+    to_at = MONDAY + timedelta(days=4)
+    tell(cast.anna, moved, "moved", "client", MONDAY, to_at=to_at)
+    shift_start(practice=practice, meeting_id=moved.id, was_at=to_at, to_at=to_at, now=MONDAY)
     booking = book(cast.anna, cast.ola, MONDAY + timedelta(days=2))
     strike(practice=practice, booking_id=booking.id, now=MONDAY)
     return stage
@@ -75,10 +80,21 @@ def test_constraint_that_was_never_validated_is_told(cast: Cast) -> None:
 
 def test_links_of_the_schema_are_all_looked_at() -> None:
     assert set(LINKS) >= {
-        ("agreements_rulesversion", "practice_id"), ("bookings_booking", "id"),
-        ("bookings_booking", "practitioner_id"), ("ledger_event", "voids_id"),
-        ("ledger_meeting", "rules_id"), ("ledger_waiver", "ruling_id"),
-        ("people_note", "person_id"), ("practice_practitioner", "user_id"),
+        ("agreements_rulesversion", "practice_id", "practice_practice"),
+        ("bookings_booking", "id", "ledger_meeting"), ("bookings_booking", "id", "bookings_taken"),
+        ("bookings_booking", "practitioner_id", "practice_practitioner"),
+        ("bookings_booking", "service_id", "bookings_service"),
+        ("bookings_kept", "alike_id", "people_person"),
+        ("bookings_kept", "booking_id", "bookings_booking"),
+        ("bookings_kept", "id", "bookings_taken"),
+        ("bookings_kept", "waiting_id", "bookings_waiting"),
+        ("bookings_taken", "frame_id", "bookings_taken"),
+        ("bookings_waiting", "frame_id", "bookings_taken"),
+        ("ledger_event", "voids_id", "ledger_event"),
+        ("ledger_meeting", "rules_id", "agreements_rulesversion"),
+        ("ledger_waiver", "ruling_id", "ledger_ruling"),
+        ("people_note", "person_id", "people_person"),
+        ("practice_practitioner", "user_id", "practice_user"),
     }  # fmt: skip
 
 
@@ -101,15 +117,16 @@ def test_link_into_nothing_is_found_in_every_table(standing_cast: Cast) -> None:
     _fill(standing_cast)
     found, empty = [], []
 
-    for table, column in LINKS:
+    for table, column, to in LINKS:
         lost: object = 999_999 if column == "user_id" else as_key(uuid.uuid4())
         with without_keys():
             rows = _lose(table, column, lost)
             faults = list(find_orphans())
-        if any(fault.startswith(f"{table}: 1 of its rows refer by {column} ") for fault in faults):
-            found.append((table, column))
+        said = f"{table}: 1 of its rows refer by {column} to no row of {to}"
+        if any(fault.startswith(said) for fault in faults):
+            found.append((table, column, to))
         if not rows:
-            empty.append((table, column))
+            empty.append((table, column, to))
 
     assert found == LINKS, f"these hold no row to be lost: {empty}"
     assert list(find_orphans()) == []

@@ -68,19 +68,19 @@ def test_practice_key_opens_for_its_practice_only() -> None:
 
 
 def test_note_opens_for_its_practice_and_person(cast: Cast) -> None:
-    write_note(practice=cast.anna.practice, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
+    write_note(practitioner=cast.anna, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
 
-    (note,) = list_notes(practice_id=cast.anna.practice_id, person_id=cast.ola.id)
+    (note,) = list_notes(practitioner=cast.anna, person_id=cast.ola.id)
 
     assert note.open_text(cast.anna.practice.key) == "Lubi herbatę."
-    assert list_notes(practice_id=cast.anna.practice_id, person_id=cast.marek.id) == []
-    assert list_notes(practice_id=cast.borys.practice_id, person_id=cast.ola.id) == []
+    assert list_notes(practitioner=cast.anna, person_id=cast.marek.id) == []
+    assert list_notes(practitioner=cast.borys, person_id=cast.ola.id) == []
 
 
 @pytest.mark.parametrize("what", ["row", "person", "practice"])
 def test_sealed_note_that_was_moved_does_not_open(cast: Cast, what: str) -> None:
     practice = cast.anna.practice
-    note = write_note(practice=practice, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
+    note = write_note(practitioner=cast.anna, person=cast.ola, text="Lubi herbatę.", now=BOOKED)
     moved = {
         "row": Note(id=uuid.uuid4(), practice=practice, person_id=cast.ola.id),
         "person": Note(id=note.id, practice=practice, person_id=cast.marek.id),
@@ -98,11 +98,11 @@ def test_sealed_note_that_was_moved_does_not_open(cast: Cast, what: str) -> None
 
 def test_note_whose_bytes_another_row_stole_is_refused_on_reading(cast: Cast) -> None:
     practice = cast.anna.practice
-    secret = write_note(practice=practice, person=cast.ola, text="tajne", now=BOOKED)
-    own = write_note(practice=practice, person=cast.marek, text="jawne", now=BOOKED)
+    secret = write_note(practitioner=cast.anna, person=cast.ola, text="tajne", now=BOOKED)
+    own = write_note(practitioner=cast.anna, person=cast.marek, text="jawne", now=BOOKED)
     Note.objects.of(practice.id).filter(id=own.id).update(sealed_text=secret.sealed_text)
 
-    (stolen,) = list_notes(practice_id=practice.id, person_id=cast.marek.id)
+    (stolen,) = list_notes(practitioner=cast.anna, person_id=cast.marek.id)
     with pytest.raises(SealBroken):
         stolen.open_text(practice.key)
 

@@ -21,17 +21,19 @@ ROOT = {"practice_practice"}
 LOCAL = {
     "account_emailaddress", "account_emailconfirmation", "auth_group", "auth_group_permissions",
     "auth_permission", "django_content_type", "django_migrations", "django_session", "local_cache",
-    "messaging_mail", "mfa_authenticator", "practice_door", "practice_user",
+    "messaging_mail", "mfa_authenticator", "practice_door", "practice_sentform",
+    "practice_user",
 }  # fmt: skip
 APPEND_ONLY = {
     "ledger_meeting", "ledger_event", "ledger_ruling", "ledger_retraction", "ledger_settlement",
     "ledger_strike", "ledger_waiver", "ledger_decision", "ledger_objection",
+    "ledger_shift",
 }  # fmt: skip
 EVIDENCE = {"agreements_acceptance"}
 ONCE_PUBLISHED = {"agreements_rulesversion"}
 """Append-only from a moment on."""
 
-ACROSS_PRACTICES = {"booking_due", "booking_remind"}
+ACROSS_PRACTICES = {"booking_due", "booking_remind", "source_due", "shown_due"}
 """The indexes of the clock: it looks for what is due in all practices."""
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,10 @@ def test_every_model_of_ours_is_a_tenants_or_declared() -> None:
     ours = [model for model in apps.get_models() if model.__module__.startswith("miedza.")]
 
     others = {model._meta.db_table for model in ours if not issubclass(model, TenantModel)}
-    assert others == {"practice_practice", "practice_user", "practice_door", "messaging_mail"}
+    assert others == {
+        "practice_practice", "practice_user", "practice_door", "practice_sentform",
+        "messaging_mail",
+    }  # fmt: skip
 
 
 def test_tenant_table_has_a_practice_that_is_never_null(table: Table) -> None:
@@ -130,14 +135,26 @@ def test_every_table_of_the_ledger_is_append_only() -> None:
     assert {name for name in TENANT if name.startswith("ledger_")} == APPEND_ONLY
 
 
-def test_bookings_still_refuse_overlaps_after_all_migrations() -> None:
-    bookings = read_table("bookings_booking")
+def test_times_still_refuse_overlaps_after_all_migrations() -> None:
+    taken = read_table("bookings_taken")
 
     if connection.vendor == "postgresql":
-        assert list(bookings.exclusions) == ["bookings_booking_no_overlap"]
+        assert list(taken.exclusions) == ["bookings_taken_no_overlap"]
+        assert (
+            "int4range(first_seat, last_seat, '[]'::text) WITH &&"
+            in (taken.exclusions["bookings_taken_no_overlap"])
+        )
+        assert taken.triggers == set()
     else:
-        expected = {"bookings_booking_overlap_insert", "bookings_booking_overlap_update"}
-        assert bookings.triggers == expected
+        expected = {"bookings_taken_overlap_insert", "bookings_taken_overlap_update"}
+        assert taken.triggers == expected
+
+
+def test_bookings_may_be_at_one_time_since_seats_are_kept_apart_elsewhere() -> None:
+    bookings = read_table("bookings_booking")
+
+    assert (bookings.exclusions, bookings.triggers) == ({}, set())
+    assert "bookings_taken" in {key.to for key in bookings.foreign_keys if key.columns[0] == "id"}
 
 
 def test_models_and_migrations_agree() -> None:

@@ -29,6 +29,11 @@ TENANTS = {"person", "note"}
             '("note"."practice_id" = %s AND "note"."id" = %s))'
         ),
         'INSERT INTO "note" ("id", "practice_id") VALUES (%s, %s)',
+        (
+            "SELECT CAST(strftime('%%s', at) AS INTEGER), COALESCE(a, -1) FROM note "
+            "WHERE practice_id = %s AND (a IS NULL OR a > %s) "
+            "UNION ALL SELECT at, 0 FROM person WHERE practice_id = %s AND at < %s"
+        ),
     ],
 )
 def test_pinned_statement_passes(sql: str) -> None:
@@ -60,6 +65,15 @@ def test_pinned_statement_passes(sql: str) -> None:
         ('SELECT 1 FROM "note" WHERE NOT ("note"."practice_id" = %s)', ["note"]),
         ('SELECT 1 FROM "note" WHERE "note"."practice_id" = "note"."id"', ["note"]),
         ('SELECT COUNT(*) FROM (SELECT "note"."id" FROM "note") subquery', ["note"]),
+        (
+            (
+                "SELECT at FROM note WHERE practice_id = %s "
+                "UNION ALL SELECT at FROM person WHERE at < %s"
+            ),
+            ["person"],
+        ),
+        ("SELECT at FROM note UNION SELECT at FROM person WHERE practice_id = %s", ["note"]),
+        ("SELECT 1 FROM note JOIN person ON (a = b) WHERE practice_id = %s", ["note", "person"]),
     ],
 )
 def test_unpinned_statement_is_found(sql: str, unpinned: list[str]) -> None:

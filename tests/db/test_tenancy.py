@@ -51,7 +51,7 @@ def test_note_about_another_practices_person_is_refused_by_the_database(cast: Ca
 
 
 def test_row_cannot_be_moved_into_another_practice_by_any_statement(cast: Cast) -> None:
-    write_note(practice=cast.anna.practice, person=cast.ola, text="…", now=BOOKED)
+    write_note(practitioner=cast.anna, person=cast.ola, text="…", now=BOOKED)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Note.across.update(practice_id=cast.borys.practice_id)

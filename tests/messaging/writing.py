@@ -14,20 +14,29 @@ from miedza.core.terms import read_terms
 from miedza.ledger.models import Event
 from miedza.messaging import letters_of_corrections as correcting
 from miedza.messaging import letters_of_meetings as telling
+from miedza.messaging import letters_of_times as times
 from miedza.messaging.composing import Content, compose
-from miedza.messaging.letters import Asking, ask_to_accept, confirm_acceptance
+from miedza.messaging.letters import (
+    Asking,
+    ask_colleague,
+    ask_to_accept,
+    confirm_acceptance,
+)
 from miedza.messaging.saying import Said
 from miedza.people.models import Person
 from miedza.practice.models import Practice
 from tests.cast import ANNAS_TERMS, BOOKED, BORYSS_TERMS, MONDAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from miedza.messaging.envelopes import Envelope
 
 TOKEN = "t" * 70
 KINDS = (
     "asked", "introduced", "renewed", "accepted", "booked", "moved", "cancelled", "reminded",
-    "late", "differs", "stands", "struck",
+    "late", "differs", "stands", "struck", "clocks", "wish", "no", "unanswered", "proposal",
+    "refused", "offer", "series", "code", "colleague",
 )  # fmt: skip
 SAID = Said("crossed", "przekroczone", "późne odwołanie", "Do zapłaty 100 zł.")
 MEETING_ID = uuid.UUID(int=5)
@@ -50,6 +59,10 @@ class Writer:
         with override(self.language):
             if kind in ("asked", "introduced", "renewed"):
                 return self._ask(kind)
+            if kind == "colleague":
+                return ask_colleague(
+                    name=self.name, leader=self.name, email="ola@miedza.example", token=TOKEN
+                )
             return self._confirm() if kind == "accepted" else self._tell(kind, reader)
 
     def compose(self, kind: str, reader: str = "client") -> Envelope:
@@ -102,7 +115,25 @@ class Writer:
             ),
             "stands": lambda: correcting.tell_stands(meeting, taken_back=voided),
             "struck": lambda: correcting.tell_struck(meeting),
+            "clocks": lambda: telling.tell_clocks(meeting, zone="Europe/Warsaw"),
+            **self._tell_times(meeting._replace(address=f"http://localhost:8000/answer/{TOKEN}/")),
         }[kind]()
+
+    def _tell_times(self, meeting: telling.Meeting) -> dict[str, Callable[[], Content]]:
+        """Letters about times that may become meetings."""
+        until, before = MONDAY - timedelta(hours=9), MONDAY - timedelta(days=1)
+        return {
+            "wish": lambda: times.tell_wish(meeting, until=until, text=self.words, doubt=""),
+            "no": lambda: times.tell_no(meeting, text=self.words),
+            "unanswered": lambda: times.tell_unanswered(meeting),
+            "proposal": lambda: times.tell_proposal(
+                meeting, before=before, until=until, text=self.words
+            ),
+            "refused": lambda: times.tell_proposal_refused(meeting, before=before),
+            "offer": lambda: times.tell_offer(meeting, until=until),
+            "series": lambda: times.tell_series(meeting, by="client", whens=[meeting.when]),
+            "code": lambda: times.tell_code(meeting, code="123456"),
+        }
 
     def meeting(self, reader: str = "client") -> telling.Meeting:
         """A meeting as it is told to a reader."""

@@ -16,7 +16,7 @@ from miedza.people.queries import count_people, find_person, fold_name, list_not
 from tests.cast import BOOKED, Cast, make_person
 
 if TYPE_CHECKING:
-    from miedza.practice.models import Practice
+    from miedza.practice.models import Practitioner
 
 
 @pytest.mark.parametrize(
@@ -140,26 +140,28 @@ def test_person_is_kept_as_told(cast: Cast) -> None:
     assert kept.created_at == BOOKED
 
 
-def _read(practice: Practice, person: Person) -> list[str]:
-    notes = list_notes(practice_id=practice.id, person_id=person.id)
-    return [note.open_text(practice.key) for note in notes]
+def _read(practitioner: Practitioner, person: Person) -> list[str]:
+    notes = list_notes(practitioner=practitioner, person_id=person.id)
+    return [note.open_text(practitioner.practice.key) for note in notes]
 
 
 def test_notes_are_read_newest_first_and_deleted_for_good(cast: Cast) -> None:
-    practice, ola, marek = cast.anna.practice, cast.ola, cast.marek
+    ola, marek = cast.ola, cast.marek
     texts = ["pierwsza", "вторая", "third"]
     notes = [
-        write_note(practice=practice, person=ola, text=text, now=BOOKED + timedelta(hours=hour))
+        write_note(
+            practitioner=cast.anna, person=ola, text=text, now=BOOKED + timedelta(hours=hour)
+        )
         for hour, text in enumerate(texts)
     ]
-    assert _read(practice, ola) == texts[::-1]
+    assert _read(cast.anna, ola) == texts[::-1]
 
     answers = [
-        delete_note(practice=cast.borys.practice, person=ola, note_id=notes[1].id),
-        delete_note(practice=practice, person=marek, note_id=notes[1].id),
-        delete_note(practice=practice, person=ola, note_id=notes[1].id),
-        delete_note(practice=practice, person=ola, note_id=notes[1].id),
+        delete_note(practitioner=cast.borys, person=ola, note_id=notes[1].id),
+        delete_note(practitioner=cast.anna, person=marek, note_id=notes[1].id),
+        delete_note(practitioner=cast.anna, person=ola, note_id=notes[1].id),
+        delete_note(practitioner=cast.anna, person=ola, note_id=notes[1].id),
     ]
 
     assert answers == [False, False, True, False]
-    assert _read(practice, ola) == ["third", "pierwsza"]
+    assert _read(cast.anna, ola) == ["third", "pierwsza"]

@@ -79,7 +79,11 @@ def open_page(browser: Browser, watches: list[Watch]) -> Iterator[OpenPage]:
         context = browser.new_context(
             base_url=server.url,
             locale=LOCALES[language],
-            **{"viewport": {"width": 1280, "height": 900}, **options},
+            **{
+                "viewport": {"width": 1280, "height": 900},
+                "timezone_id": "Europe/Warsaw",
+                **options,
+            },
         )
         contexts.append(context)
         watches.append(Watch(context, f"localhost:{server.port}"))

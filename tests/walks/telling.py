@@ -64,15 +64,23 @@ def find_link(server: Server, email: str) -> str:
 
 
 def book_offered(hand: Hand, place: str, start: datetime) -> str:
-    """Book a free time in one's own place; answer the address of the meeting."""
+    """Book a free time in one's own place; answer the address of the meeting.
+
+    The hand's device stands elsewhere: times are those of its own clocks, and the practice's.
+    """
     page = hand.page
-    page.goto(f"{place}book/")
-    with override(hand.language):  # The device stands elsewhere; the clocks are the practice's.
-        zone = say_zone(str(ZONE))
-    hand.see("Times are those of %(zone)s.", zone=zone)
-    at = int(start.replace(tzinfo=ZONE).timestamp())
-    page.locator(f"a[href$='?at={at}']").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{start:%H:%M}")
+    page.goto(f"{place}book/?service=usual&from={start:%Y-%m-%d}")
+    with override(hand.language):
+        here, there = say_zone(hand.zone), say_zone(str(ZONE))
+    hand.see("Times are those of %(zone)s.", zone=here)
+    meant = start.replace(tzinfo=ZONE)
+    link = page.locator(f"a[href$='at={int(meant.timestamp())}']")
+    said = hand.say("(%(time)s in %(zone)s)", time=f"{start:%H:%M}", zone=there)
+    expect(link).to_contain_text(said)
+    link.click()
+    local = meant.astimezone(ZoneInfo(hand.zone))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{local:%H:%M}")
+    hand.see("%(there)s in %(zone_there)s", there=f"{start:%H:%M}", zone_there=there)
     hand.press("Book this time")
     hand.see("Booked. It is in your e-mail too.")
     return page.url

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.walks.finding import find_meetings, find_offers, find_person
 from tests.walks.hand import NAMES, Hand
 from tests.walks.looking import LOOKS, look_at
 from tests.walks.serving import serving
@@ -31,8 +32,18 @@ OF_ALL = {
     "decisions": "/decisions/",
     "money": "/money/",
     "asking again": "/rules/ask/",
+    "week": "/calendar/",
+    "services": "/settings/services/",
+    "new service": "/settings/services/add/",
+    "days and time off": "/settings/hours/days/",
+    "calendars": "/settings/calendars/",
+    "public page": "/settings/page/",
+    "team": "/settings/team/",
+    "wishes": "/wishes/",
 }
 CLIENT_EMAIL = "client2.tutor@miedza.example"
+OTHER_EMAIL = "psychologist@miedza.example"
+VISITOR = "visitor@miedza.example"
 FAMILY_EMAIL = "family1.coach@miedza.example"
 
 
@@ -54,7 +65,7 @@ def test_pages_of_a_full_practice_look_right(
     hand = Hand(page, language)
 
     faults = _look_at_the_door(hand, server)
-    person = _find_person(hand)
+    person = find_person(hand)
     addresses = {
         "today": "/",
         "people": "/people/",
@@ -74,7 +85,8 @@ def test_pages_of_a_full_practice_look_right(
         "agreement": f"{person}agreement/",
         "beside": f"{person}beside/",
         "letters": f"{person}letters/",
-        **_find_meetings(hand, person),
+        **find_meetings(hand, person),
+        **find_offers(hand),
     }
     for name, address in addresses.items():
         page.goto(address)
@@ -97,13 +109,20 @@ def test_places_of_clients_look_right(
     for name, address in {
         "place": place,
         "agreement of a client": f"{place}agreement/",
-        "times": f"{place}book/",
+        "services": f"{place}book/",
+        "calendar": f"{place}calendar/",
+        "waiting": f"{place}waiting/?service=usual",
+        "times": f"{place}book/?service=usual",
     }.items():
         page.goto(address)
         faults += look_at(page, name)
     page.locator(".free-times a").first.click()
     faults += look_at(page, "a time to book")
-    for name, address in _find_meetings(hand, place).items():
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    hand.press("See the dates")
+    expect(page).to_have_url(re.compile("/series/"))
+    faults += look_at(page, "a series")
+    for name, address in find_meetings(hand, place).items():
         page.goto(address)
         faults += look_at(page, f"{name} of a client")
         if page.locator("a[href$='/move/']").count():
@@ -113,6 +132,39 @@ def test_places_of_clients_look_right(
     page.goto("/agree/nothing/")
     watches[0].expect(404)
     faults += look_at(page, "a link that opens nothing")
+
+    assert not faults, "\n".join(faults)
+
+
+def test_way_of_a_visitor_looks_right(demo: tuple[Server, str], open_page: OpenPage) -> None:
+    server, language = demo
+    page = open_page(server, language, timezone_id="America/New_York")
+    hand = Hand(page, language)
+
+    practice = _find_public_page(server, language, open_page)
+    page.goto(f"{practice}rules/")
+    faults = look_at(page, "public rules")
+    page.goto(practice)
+    faults += look_at(page, "practice")
+    page.locator("main .button.main").first.click()
+    expect(page.locator("[data-zone]")).to_have_attribute("data-zone", "America/New_York")
+    faults += look_at(page, "a service")
+    page.locator(".free-times a").first.click()
+    expect(page.locator("[name=email]")).to_be_visible()
+    faults += look_at(page, "who comes")
+    page.locator("[name=name]").fill(NAMES[language])
+    page.locator("[name=email]").fill(VISITOR)
+    page.locator("form.form button.main").click()
+    expect(page.locator("[name=code]")).to_be_visible()
+    faults += look_at(page, "a visitor's code")
+    page.locator("[name=code]").fill(server.wait_for_code(VISITOR))
+    page.locator("button.main").click()
+    expect(page).to_have_url(re.compile("/held/"))
+    faults += look_at(page, "a held time")
+    page.locator("[name=typed_name]").fill(NAMES[language])
+    page.locator("[name=read]").check()
+    page.locator("#accept button.main").click()
+    hand.see("Booked. It is in your e-mail too.")
 
     assert not faults, "\n".join(faults)
 
@@ -132,14 +184,14 @@ def test_places_beside_clients_look_right(demo: tuple[Server, str], open_page: O
     assert not faults, "\n".join(faults)
 
 
-def _sign_in(hand: Hand, server: Server, email: str) -> None:
-    """Sign in by a code."""
+def _sign_in(hand: Hand, server: Server, email: str, place: str = "/my/") -> None:
+    """Sign in by a code; where that leads, as a pattern."""
     hand.page.goto("/sign-in/")
     hand.page.locator("[name=email]").fill(email)
     hand.press("Send me a code")
     hand.page.locator("[name=code]").fill(server.wait_for_code(email))
     hand.press("Sign in")
-    expect(hand.page).to_have_url(re.compile("/my/"))
+    expect(hand.page).to_have_url(re.compile(place))
 
 
 def test_pages_of_an_empty_practice_look_right(empty_server: Server, open_page: OpenPage) -> None:
@@ -195,24 +247,12 @@ def _look_at_the_door(hand: Hand, server: Server) -> list[str]:
     return faults
 
 
-def _find_person(hand: Hand) -> str:
-    """The address of the person with the fullest strip."""
-    hand.page.goto("/people/")
-    for link in hand.page.locator(".person-link").all():
-        address = link.get_attribute("href") or ""
-        if "exc" in hand.page.context.request.get(address).text():
-            return address
-    raise AssertionError("nobody in the example has a strip")
-
-
-def _find_meetings(hand: Hand, person: str) -> dict[str, str]:
-    """The addresses of one meeting of each kind."""
-    hand.page.goto(person)
-    links = hand.page.locator("li.entry.both a").all()
-    return {
-        f"meeting {link.inner_text().rpartition('· ')[2]}": link.get_attribute("href") or ""
-        for link in links
-    }
+def _find_public_page(server: Server, language: str, open_page: OpenPage) -> str:
+    """The address of a public page, as its practitioner finds it."""
+    hand = Hand(open_page(server, language), language)
+    _sign_in(hand, server, OTHER_EMAIL, "/$")
+    hand.page.goto("/settings/page/")
+    return hand.page.locator("main a[href^='/with/']").get_attribute("href") or ""
 
 
 def _look_at_refusals(hand: Hand, person: str, watch: Watch) -> list[str]:
@@ -222,11 +262,13 @@ def _look_at_refusals(hand: Hand, person: str, watch: Watch) -> list[str]:
     page.locator("[name=usual_price_minor]").fill("much")
     hand.press("Save")
     watch.expect(422)
+    expect(page.locator("[aria-invalid]").first).to_be_visible()
     faults = look_at(page, "a refused form")
     page.goto("/rules/")
     page.locator("[name=tier1__hours]").fill("90")
     hand.press("Save as a draft")
     watch.expect(422)
+    expect(page.locator("[aria-invalid]").first).to_be_visible()
     faults += look_at(page, "refused rules")
     page.goto("/nothing/here/")
     watch.expect(404)

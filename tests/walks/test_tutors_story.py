@@ -44,6 +44,7 @@ class Story:
         self.tutor.zone = "Europe/Warsaw"
         far: Page = open_page(server, language, timezone_id="America/New_York")
         self.pupil = Hand(far, language)
+        self.pupil.zone = "America/New_York"
         self.name = NAMES[language].split()[0]
         self.teller = Teller(language, "Europe/Warsaw", CURRENCIES[language])
         self.person = self.place = ""

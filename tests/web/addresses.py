@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from miedza.practice.models import User
+    from tests.web.offers import Offer
     from tests.web.pages import Side
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -24,8 +25,9 @@ class Row(NamedTuple):
     """One address."""
 
     audience: str
-    """`all`, `signed` for everybody who has signed in, `link` for whoever has the link, `practice`
-    for practitioners alone; `client`, `payer` and `sponsor` for a place seen as that."""
+    """`all`, `signed` for everybody who has signed in, `public` for whoever comes to an open
+    practice, `link` for whoever has the link, `practice` for practitioners alone; `client`, `payer`
+    and `sponsor` for a place seen as that."""
     methods: tuple[str, ...]
     ids: Callable[[Side], list[Any]] | None = None
 
@@ -46,9 +48,22 @@ def _token(side: Side) -> list[Any]:
     return [side.token]
 
 
+def _service(side: Side) -> list[Any]:
+    return [side.offer.service.id]
+
+
+def _page(side: Side) -> list[Any]:
+    return [side.practitioner.practice.slug]
+
+
+def _public(side: Side) -> list[Any]:
+    return [side.practitioner.practice.slug, side.offer.service.slug]
+
+
 ROWS: dict[str, Row] = {
     "welcome": Row("all", BOTH),
     "choose_language": Row("all", WRITING),
+    "choose_zone": Row("all", WRITING),
     "account_login": Row("all", LIBRARY),
     "account_request_login_code": Row("all", LIBRARY),
     "account_confirm_login_code": Row("all", LIBRARY),
@@ -60,16 +75,22 @@ ROWS: dict[str, Row] = {
     "mfa_remove_webauthn": Row("signed", LIBRARY),
     "today": Row("practice", READING),
     "close_day": Row("practice", WRITING),
+    "calendar": Row("practice", READING),
+    "calendar_events": Row("practice", READING),
+    "calendar_off": Row("practice", WRITING),
     "people": Row("practice", READING),
     "add_person": Row("practice", BOTH),
     "person": Row("practice", READING, _person),
     "change_person": Row("practice", BOTH, _person),
     "book": Row("practice", BOTH, _person),
+    "book_series": Row("practice", WRITING, _person),
+    "block": Row("practice", WRITING, _person),
     "notes": Row("practice", BOTH, _person),
     "delete_note": Row("practice", WRITING, lambda side: [side.person.id, side.note.id]),
     "export_history": Row("practice", READING, _person),
     "meeting": Row("practice", READING, _booking),
     "record": Row("practice", WRITING, _booking),
+    "propose": Row("practice", BOTH, lambda side: [side.ahead.id]),
     "void": Row("practice", WRITING, _booking),
     "strike": Row("practice", WRITING, lambda side: [side.booking.id]),
     "late": Row("practice", WRITING, _booking),
@@ -81,6 +102,23 @@ ROWS: dict[str, Row] = {
     "rules_version": Row("practice", READING, lambda _side: [1]),
     "settings": Row("practice", BOTH),
     "hours": Row("practice", BOTH),
+    "days": Row("practice", BOTH),
+    "services": Row("practice", READING),
+    "add_service": Row("practice", BOTH),
+    "change_service": Row("practice", BOTH, _service),
+    "open_service": Row("practice", WRITING, _service),
+    "group_dates": Row("practice", BOTH, lambda side: [side.offer.group.id]),
+    "group": Row("practice", BOTH, lambda side: [side.offer.frame.id]),
+    "calendars": Row("practice", BOTH),
+    "change_source": Row("practice", WRITING, lambda side: [side.offer.source.id]),
+    "public_page": Row("practice", BOTH),
+    "team": Row("practice", READING),
+    "add_to_team": Row("practice", WRITING),
+    "stop_asking": Row("practice", WRITING, lambda side: [side.offer.joining.id]),
+    "let_go": Row("practice", WRITING, lambda side: [side.offer.colleague.id]),
+    "wishes": Row("practice", READING),
+    "answer_wish": Row("practice", WRITING, lambda side: [side.offer.wish.id]),
+    "end_waiting": Row("practice", WRITING, lambda side: [side.offer.waiting.id]),
     "agreement": Row("practice", BOTH, _person),
     "sign_here": Row("practice", BOTH, _person),
     "beside": Row("practice", BOTH, _person),
@@ -98,10 +136,24 @@ ROWS: dict[str, Row] = {
     "ask_again": Row("practice", BOTH),
     "agree": Row("link", BOTH, _token),
     "enter": Row("link", WRITING, _token),
+    "answer": Row("link", BOTH, lambda side: [side.offer.proposal]),
+    "held": Row("link", BOTH, lambda side: [side.offer.held]),
+    "join": Row("link", BOTH, lambda side: [side.offer.joins]),
+    "feed": Row("link", READING, lambda side: [side.offer.feed]),
+    "practice": Row("public", READING, _page),
+    "public_rules": Row("public", READING, _page),
+    "service": Row("public", READING, _public),
+    "times": Row("public", READING, _public),
+    "begin": Row("public", BOTH, _public),
     "my": Row("signed", READING),
     "my_place": Row("client", READING, _person),
     "my_agreement": Row("client", BOTH, _person),
     "my_book": Row("client", BOTH, _person),
+    "my_series": Row("client", BOTH, _person),
+    "my_wish": Row("client", WRITING, lambda side: [side.person.id, side.offer.wish.id]),
+    "my_calendar": Row("client", BOTH, _person),
+    "my_waiting": Row("client", BOTH, _person),
+    "my_stop_waiting": Row("client", WRITING, lambda side: [side.person.id, side.offer.waiting.id]),
     "my_meeting": Row("client", READING, _own),
     "my_move": Row("client", BOTH, _own),
     "my_cancel": Row("client", WRITING, _own),
@@ -132,16 +184,23 @@ def list_names() -> Iterator[str | None]:
 
 
 OF_PRACTICE = [name for name, row in ROWS.items() if row.audience == "practice"]
-WITHOUT_IDS = ("rules_version", "figure", "decide")
+OF_LEADERS = (
+    "add_service", "add_to_team", "ask_again", "change_service", "discard_rules", "let_go",
+    "open_service", "public_page", "publish_rules", "rules_effect", "stop_asking",
+)  # fmt: skip
+"""What whoever leads a practice does alone: it holds for everybody there."""
+WITHOUT_IDS = ("rules_version", "figure", "decide", "answer_wish", "end_waiting")
 """A version has a number and not an id: each practice has its own first one; a figure has a name;
-and a decision about nothing is answered with a word."""
+and a decision or an answer about nothing is answered with a word."""
 WITH_IDS = [name for name in OF_PRACTICE if ROWS[name].ids and name not in WITHOUT_IDS]
 OF_CLIENTS = [name for name, row in ROWS.items() if row.audience in ("client", "payer", "sponsor")]
 ROLES = {"client": ("self", "guardian"), "payer": ("payer",), "sponsor": ("sponsor",)}
 """Who comes to which kind of place."""
 
 
-PAGES = [name for name, row in ROWS.items() if "GET" in row.methods and name != "export_history"]
+FILES = ("export_history", "calendar_events", "feed", "times")
+"""What programs read."""
+PAGES = [name for name, row in ROWS.items() if "GET" in row.methods and name not in FILES]
 """What is read in a browser."""
 
 
@@ -179,4 +238,29 @@ def everything_of(side: Side) -> dict[str, Any]:
         "clock": "10:00",
         "minutes": "60",
         "kind": "free",
+        **_offered(side.offer),
+    }
+
+
+def _offered(offer: Offer) -> dict[str, Any]:
+    """The same of what is on offer and of what waits."""
+    starts = str(int(offer.frame.starts_at.timestamp()))
+    return {
+        "service": str(offer.service.id),
+        "leaders": str(offer.service.practice_id),
+        "key": offer.key,
+        "start": [starts],
+        "end": str(offer.off.id),
+        "from": "2026-11-02",
+        "count": "2",
+        "weeks": "1",
+        "waiting": str(offer.waiting.id),
+        "kept": str(offer.wish.id),
+        "frame": str(offer.frame.id),
+        "source": str(offer.source.id),
+        "choose": "https://calendar.example/other",
+        "code": "222222",
+        "again": "1",
+        "say": "yes",
+        "yes": "1",
     }

@@ -12,6 +12,7 @@ from django.test import Client
 
 from miedza.practice.models import User
 from tests.cast import make_cast
+from tests.web.offers import fill_offer
 from tests.web.pages import set_stage, sign_in
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 def stage(cast: Cast, django_db_blocker: DjangoDbBlocker) -> Stage:
     """Something of every kind in both practices, made once as well."""
     with django_db_blocker.unblock():
-        return set_stage(cast)
+        return set_stage(cast, fill_offer)
 
 
 @pytest.fixture

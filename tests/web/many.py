@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings.models import Booking
+from miedza.bookings.models import Booking, Taken
 from miedza.db.ids import make_id
 from miedza.ledger.models import Decision, Event, Meeting, Objection, Ruling, Settlement, Waiver
 from miedza.people.models import Person
@@ -21,7 +21,7 @@ def add_meetings(
 ) -> None:
     """Add meetings of the past, each with an event, a fee and a kept word; some of it answered."""
     practice = practitioner.practice
-    meetings, bookings, events, rulings, settlements = [], [], [], [], []
+    meetings, times, bookings, events, rulings, settlements = [], [], [], [], [], []
     answers: list[Waiver | Decision | Objection] = []
     for index in range(first, first + number):
         start = present() - timedelta(hours=3 + 2 * index)
@@ -31,12 +31,13 @@ def add_meetings(
             booked_at=start - timedelta(days=9), start_at=start, minutes=60, price_minor=200,
             kind="paid",
         ))  # fmt: skip
-        bookings.append(Booking(
-            id=of["meeting_id"], practice=practice, person_id=person.id,
-            practitioner_id=practitioner.id, calendar_key=practitioner.calendar_key,
-            starts_at=start, ends_at=start + timedelta(hours=1), minutes=60, outcome="missed",
-            occupies=False,
-        ))  # fmt: skip
+        when: Any = {
+            "id": of["meeting_id"], "practice": practice, "practitioner_id": practitioner.id,
+            "calendar_key": practitioner.calendar_key, "starts_at": start,
+            "ends_at": start + timedelta(hours=1), "occupies": False,
+        }  # fmt: skip
+        times.append(Taken(**when))
+        bookings.append(Booking(**when, person_id=person.id, minutes=60, outcome="missed"))
         event = Event(**of, type="left", by="practitioner", at=start, recorded_at=start)
         events.append(event)
         rulings.extend(_make_rulings(of, event))
@@ -46,6 +47,7 @@ def add_meetings(
         ))  # fmt: skip
         answers.append(_make_answer(practitioner, rulings[-1], index))
     Meeting.across.bulk_create(meetings)
+    Taken.across.bulk_create(times)
     Booking.across.bulk_create(bookings)
     Event.across.bulk_create(events)
     Ruling.across.bulk_create(rulings)

@@ -28,6 +28,7 @@ from tests.cast import book, tell
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Callable
 
     from django.http import HttpResponse
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from miedza.people.models import Note, Person, Relation
     from miedza.practice.models import Practitioner
     from tests.cast import Cast
+    from tests.web.offers import Offer
+
+    Fill = Callable[[Practitioner, Person, Booking, str], Offer]
+    """Puts something of every kind on offer."""
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -60,6 +65,8 @@ class Side(NamedTuple):
     relation: Relation
     token: str
     """Of a link to the agreement of somebody else still."""
+    offer: Offer
+    """What the practice offers, and what waits there."""
 
     def user(self, role: str) -> User:
         """Who signs in as `self`, `other`, `guardian`, `payer` or `sponsor`."""
@@ -97,12 +104,13 @@ def sign_in(user: User, language: str = "en", **options: Any) -> Client:
     return client
 
 
-def set_stage(cast: Cast) -> Stage:
+def set_stage(cast: Cast, fill: Fill) -> Stage:
     """Fill both practices."""
-    return Stage(_fill(cast.anna, cast.ola), _fill(cast.borys, cast.nastia))
+    sides = ((cast.anna, cast.ola, "anna"), (cast.borys, cast.nastia, "borys"))
+    return Stage(*(_fill(*side, fill) for side in sides))
 
 
-def _fill(practitioner: Practitioner, person: Person) -> Side:
+def _fill(practitioner: Practitioner, person: Person, slug: str, fill: Fill) -> Side:
     """Fill one practice."""
     start = yesterday_at(9, days=3)
     booked = start - timedelta(days=9)
@@ -116,7 +124,7 @@ def _fill(practitioner: Practitioner, person: Person) -> Side:
         event = tell(practitioner, booking, "left", "practitioner", left)
     of = practitioner.practice_id
     owed = Ruling.objects.of(of).filter(meeting_id=missed.id, owed_by="client").latest("at")
-    note = write_note(practice=practitioner.practice, person=person, text="shy", now=booked)
+    note = write_note(practitioner=practitioner, person=person, text="shy", now=booked)
     other = _add_client(practitioner, person, "Ida")
     names = {"guardian": "Ewa", "payer": "Jan", "sponsor": "Firma"}
     beside = {kind: _add_client(practitioner, person, names[kind]) for kind in RELATIONS}
@@ -135,7 +143,7 @@ def _fill(practitioner: Practitioner, person: Person) -> Side:
     save_draft(practice=practitioner.practice, terms=_terms_in_force(practitioner))
     return Side(
         practitioner, person, over, missed, event, owed, note, ahead, other, beside,
-        relations[0], asked.token,
+        relations[0], asked.token, fill(practitioner, person, ahead, slug),
     )  # fmt: skip
 
 
@@ -184,14 +192,18 @@ def _terms_in_force(practitioner: Practitioner) -> dict[str, Any]:
     return terms
 
 
+LEFT_BY_READING = ("messaging.Mail", "practice.SentForm")
+
+
 def dump_rows(practitioner: Practitioner | None = None) -> dict[str, list[dict[str, Any]]]:
     """All that the product holds, or one practice of it, to compare before and after.
 
-    Sessions, limits and mails are left out: asking for a page may well leave those.
+    Sessions, limits, mails and which form was sent are left out: asking for a page may well leave
+    those. So is the stamp of a practice, which says that something may have changed.
     """
     dumped = {}
     for model in apps.get_models():
-        if not model.__module__.startswith("miedza.") or model._meta.label == "messaging.Mail":
+        if not model.__module__.startswith("miedza.") or model._meta.label in LEFT_BY_READING:
             continue
         rows = model._base_manager.order_by("pk")
         if practitioner is not None and issubclass(model, TenantModel):
@@ -200,7 +212,8 @@ def dump_rows(practitioner: Practitioner | None = None) -> dict[str, list[dict[s
             own = practitioner.user_id if model is User else practitioner.practice_id
             rows = rows.filter(pk=own)
         dumped[model._meta.label] = [
-            {k: v for k, v in row.items() if k != "last_login"} for row in rows.values()
+            {k: v for k, v in row.items() if k not in ("last_login", "stamp")}
+            for row in rows.values()
         ]
     return dumped
 

@@ -104,7 +104,7 @@ def test_ruling_of_another_meeting_is_not_waived(stage: Stage, anna: Client) -> 
 
 def test_note_about_another_person_stays(stage: Stage, anna: Client) -> None:
     marek = next(p for p in _people(stage) if p.name.startswith("Marek"))
-    note = write_note(practice=stage.mine.practitioner.practice, person=marek, text="x", now=BOOKED)
+    note = write_note(practitioner=stage.mine.practitioner, person=marek, text="x", now=BOOKED)
     before = dump_rows()
 
     response = anna.post(reverse("delete_note", args=[stage.mine.person.id, note.id]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 
 from tests.web.addresses import (
@@ -14,15 +15,17 @@ from tests.web.addresses import (
     ROWS,
     WITH_IDS,
     everything_of,
+    find_reader,
     list_names,
 )
 from tests.web.pages import dump_rows, sign_in
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from tests.cast import Cast
     from tests.web.pages import Stage
+
+ANSWERS = (200, 302, 400, 422)
+"""A page, a way on, or a word on what was wrong with what was sent."""
 
 
 def _ask(client: Client, method: str, address: str, body: dict[str, Any] | None = None) -> Any:
@@ -73,7 +76,7 @@ def test_stranger_changes_nothing(name: str, stage: Stage, borys: Client) -> Non
         elif name in WITH_IDS:
             assert response.status_code == 404, (method, response.status_code)
         else:
-            assert response.status_code in (200, 302, 422), (method, response.status_code)
+            assert response.status_code in ANSWERS, (method, response.status_code)
             assert "Ola" not in response.content.decode()
     assert dump_rows(stage.mine.practitioner) == before
 
@@ -97,16 +100,51 @@ def test_owner_is_let_in(name: str, stage: Stage, anna: Client) -> None:
     for method in ROWS[name].methods:
         response = _ask(anna, method, address)
 
-        assert response.status_code in (200, 302, 422), (method, response.status_code)
+        assert response.status_code in ANSWERS, (method, response.status_code)
 
 
-@pytest.mark.parametrize("name", OF_PRACTICE)
-def test_reading_changes_nothing(name: str, stage: Stage, anna: Client) -> None:
+NOTED = {"calendars.Feed": "read_at"}
+"""To the hour, when a feed was read last: its page tells its owner so."""
+
+
+def _dump() -> dict[str, Any]:
+    """All that the product holds, but for what reading is meant to leave."""
+    dumped = dump_rows()
+    for label, column in NOTED.items():
+        dumped[label] = [{**row, column: None} for row in dumped[label]]
+    return dumped
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if name != "mfa_remove_webauthn"])
+def test_reading_changes_nothing(name: str, stage: Stage, db: None) -> None:
+    readers = [Client(), sign_in(find_reader(name, stage.mine)), sign_in(stage.mine.user("self"))]
+    address, before = _address(name, stage.mine), _dump()
+
+    for reader in readers:
+        for method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+            _ask(reader, method, address)
+
+    assert _dump() == before
+
+
+OF_PUBLIC = [name for name, row in ROWS.items() if row.audience == "public"]
+
+
+@pytest.mark.parametrize("name", OF_PUBLIC)
+def test_public_page_is_for_everybody_and_changes_nothing(
+    name: str, stage: Stage, borys: Client, anna: Client
+) -> None:
     address, before = _address(name, stage.mine), dump_rows()
 
-    for method in ("GET", "HEAD", "OPTIONS", "TRACE"):
-        _ask(anna, method, address)
+    for reader in (Client(), borys, anna):
+        for method in METHODS:
+            response = _ask(reader, method, address, everything_of(stage.theirs))
 
+            expected = (*ANSWERS, 409) if method in ROWS[name].methods else (405,)
+            assert response.status_code in expected, (method, response.status_code)
+            page = response.content.decode()
+            assert stage.mine.person.name not in page
+            assert not any(each.email in page for each in stage.mine.beside.values())
     assert dump_rows() == before
 
 
@@ -119,14 +157,14 @@ def test_sign_in_changes_nothing_of_anybody(name: str, stage: Stage, borys: Clie
         user=stage.mine.practitioner.user, type=Authenticator.Type.WEBAUTHN, data={"name": "phone"}
     )
     ids = [key.pk] if name == "mfa_remove_webauthn" else []
-    if name in ("agree", "enter"):
-        ids = [stage.theirs.token]  # The link of another practice, where Borys belongs.
+    if ROWS[name].audience == "link":  # That of another practice, where Borys belongs.
+        ids = (ROWS[name].ids or list)(stage.theirs)
     before = dump_rows(stage.mine.practitioner)
 
     for method in METHODS:
         response = _ask(borys, method, reverse(name, args=ids), everything_of(stage.mine))
 
-        expected = (404, 405) if name == "mfa_remove_webauthn" else (200, 302, 404, 405, 422)
+        expected = (404, 405) if name == "mfa_remove_webauthn" else (*ANSWERS, 404, 405, 409)
         assert response.status_code in expected or method == "OPTIONS", (method, response)
         assert "evil" not in response.get("Location", "")
     assert dump_rows(stage.mine.practitioner) == before

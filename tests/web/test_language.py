@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from miedza.practice.models import User
+from tests.web.addresses import ROWS
+from tests.web.pages import sign_in
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from tests.cast import Cast
+    from tests.web.pages import Stage
 
 ADDRESS = "/language/"
 
@@ -98,6 +101,24 @@ def test_language_leads_back_with_its_query(cast: Cast, anna: Client) -> None:
 def test_language_is_only_posted(cast: Cast, anna: Client) -> None:
     for method in ("get", "head", "put", "delete"):
         assert getattr(anna, method)(ADDRESS).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["agree", "answer"])
+def test_page_behind_a_link_speaks_as_chosen_or_else_as_it_was_mailed(
+    name: str, stage: Stage, client: Client, db: None
+) -> None:
+    ids = ROWS[name].ids
+    assert ids is not None
+    address = reverse(name, args=ids(stage.mine))
+    chosen = {"": "pl", "ru": "ru", "en": "en", "xx": "pl", "../etc": "pl"}
+
+    for cookie, spoken in chosen.items():
+        client.cookies["miedza_language"] = cookie
+        assert _language(client.get(address)) == spoken
+
+    for language in ("ru", "en"):
+        reader = sign_in(stage.mine.practitioner.user, language)
+        assert _language(reader.get(address)) == language
 
 
 def test_cookie_of_nonsense_is_answered(cast: Cast, client: Client, db: None) -> None:

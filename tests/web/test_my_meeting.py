@@ -86,7 +86,8 @@ def test_what_would_cost_more_by_now_is_asked_again(
 
     assert "What it costs has changed since you opened the page." in follow(ola, response)
     assert dump_rows() == before
-    assert "Cancelled." in follow(ola, ola.post(mine("my_cancel", ahead), form))
+    fresh = cancelling(ola, ahead)
+    assert "Cancelled." in follow(ola, ola.post(mine("my_cancel", ahead), fresh))
 
 
 def test_cancellation_that_is_taken_back_is_told_and_shown(

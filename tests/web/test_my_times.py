@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import override
 
+from miedza.bookings.by_clients import list_targets
 from miedza.bookings.models import Booking
 from miedza.bookings.offering import list_free
 from miedza.ledger.facts import to_instant
@@ -19,7 +23,7 @@ from miedza.people.models import Person
 from miedza.practice.formats import format_money
 from tests.cast import ANNAS_TERMS, book, look, publish_rules
 from tests.web.clients import give_place, hidden, mine, moving, open_hours, seen, sign_agreement
-from tests.web.pages import dump_rows, follow, present, read, typed, yesterday_at
+from tests.web.pages import WARSAW, dump_rows, follow, present, read, typed, yesterday_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +43,7 @@ def ola(cast: Cast, db: None) -> Client:
 
 
 def _free(cast: Cast) -> list[datetime]:
-    return list_free(practitioner=cast.anna, minutes=60, now=present())
+    return list_free(practitioner=cast.anna, minutes=60, now=now())
 
 
 def _book(client: Client, cast: Cast, at: datetime | str, **more: str) -> Any:
@@ -54,19 +58,54 @@ def _mine(cast: Cast) -> list[Booking]:
     return list(Booking.objects.of(cast.anna.practice_id).filter(person_id=cast.ola.id))
 
 
-def test_free_times_are_those_of_the_practitioner_by_day(cast: Cast, ola: Client) -> None:
-    free = _free(cast)
+def _read_weeks(client: Client, address: str) -> list[Any]:
+    """The free times of a page, week by week, as its links lead on; the last week has none."""
+    weeks: list[Any] = [client.get(address)]
+    while _list_shown(weeks[-1]):
+        later = re.search(r'rel="next" href="([^"]*)"', weeks[-1].content.decode())
+        assert later is not None
+        weeks.append(client.get(html.unescape(later[1])))
+    return weeks
 
-    page = ola.get(reverse("my_book", args=[cast.ola.id]))
 
-    shown = [int(at) for at in re.findall(r"\?at=(\d+)", page.content.decode())]
-    wanted = [to_instant(moment) for moment in free]
-    assert shown == wanted[: len(shown)]
-    assert len(shown) > 100
-    assert "Times are those of Warsaw." in read(page)
-    later = ola.get(reverse("my_book", args=[cast.ola.id]), {"page": "1"})
-    first = int(re.findall(r"\?at=(\d+)", later.content.decode())[0])
-    assert first == wanted[len(shown)]
+def _list_shown(page: Any) -> list[tuple[int, str]]:
+    """The free times that a page offers, each with how it is written."""
+    links = re.findall(r'\bat=(\d+)">([^<]+)<', page.content.decode())
+    return [(int(moment), text.strip()) for moment, text in links]
+
+
+def _assert_gone(response: Any, nearest: list[datetime]) -> None:
+    """It is said that the time is not on offer, and the nearest ones are offered."""
+    assert response.status_code == 409
+    assert "This time is not on offer any more." in read(response)
+    assert [at for at, _text in _list_shown(response)] == [to_instant(at) for at in nearest]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Warsaw", "Asia/Tokyo", "America/Los_Angeles"])
+def test_free_times_are_those_of_the_practitioner_on_the_readers_clocks(
+    cast: Cast, ola: Client, zone: str
+) -> None:
+    ola.cookies["miedza_zone"] = zone
+
+    weeks = _read_weeks(ola, reverse("my_book", args=[cast.ola.id]))
+
+    shown = [time for page in weeks for time in _list_shown(page)]
+    assert shown == [
+        (to_instant(at), f"{at.astimezone(ZoneInfo(zone)):%H:%M}") for at in _free(cast)
+    ]
+    assert len(shown) > 300
+    assert len(weeks) > 5
+    said = read(weeks[0])
+    city = zone.split("/")[1].replace("_", " ")
+    assert f"Times are those of {city}." in said
+    assert (" in Warsaw)" in said) == (zone != "Europe/Warsaw")
+
+
+def test_each_day_of_free_times_stands_once(cast: Cast, ola: Client) -> None:
+    weeks = _read_weeks(ola, reverse("my_book", args=[cast.ola.id]))
+
+    days = [day for page in weeks for day in re.findall(r'id="day-(\S+)"', page.content.decode())]
+    assert days == sorted({f"{at.astimezone(WARSAW):%Y-%m-%d}" for at in _free(cast)})
 
 
 def test_price_and_rules_stand_before_the_button(cast: Cast, ola: Client) -> None:
@@ -100,13 +139,16 @@ def test_booking_takes_the_time_and_tells_both_sides(cast: Cast, ola: Client) ->
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("at", ["", "0", "x", "-1", "9" * 11, "9" * 30, "1.5", "٣"])
+FAR = "9" * 11
+"""A moment, but after all that can be booked."""
+
+
+@pytest.mark.parametrize("at", ["", "0", "x", "-1", FAR, "9" * 30, "1.5", "٣"])
 def test_what_is_no_time_on_offer_is_not_booked(at: str, cast: Cast, ola: Client) -> None:
     response = _book(ola, cast, at)
 
-    assert (response.status_code, response["Location"]) == (
-        302, reverse("my_book", args=[cast.ola.id]),
-    )  # fmt: skip
+    free = _free(cast)
+    _assert_gone(response, free[-6:] if at == FAR else free[:6])
     assert _mine(cast) == []
 
 
@@ -116,10 +158,9 @@ def test_time_that_is_not_offered_is_not_booked(cast: Cast, ola: Client) -> None
 
     for moment in odd:
         page = ola.get(reverse("my_book", args=[cast.ola.id]), {"at": to_instant(moment)})
-        assert page.status_code == 302
-        assert "This time is not on offer any more." in follow(
-            ola, _book(ola, cast, str(to_instant(moment)))
-        )
+        assert "This time is not on offer any more." in follow(ola, page)
+        nearest = sorted(free, key=lambda at, odd=moment: abs(at - odd))[:6]  # type: ignore[misc]
+        _assert_gone(_book(ola, cast, str(to_instant(moment))), sorted(nearest))
     assert _mine(cast) == []
 
 
@@ -130,9 +171,10 @@ def test_two_tabs_want_one_time(cast: Cast, ola: Client) -> None:
 
     first, second, again = (ola.post(address, tabs[number]) for number in (0, 1, 0))
 
-    assert first["Location"] == again["Location"] != address
-    assert second["Location"] == address
-    assert len(_mine(cast)) == 1
+    (booking,) = _mine(cast)
+    assert first["Location"] == again["Location"] == mine("my_meeting", booking)
+    nearest = sorted(_free(cast), key=lambda free: abs(free - at))[:6]
+    _assert_gone(second, sorted(nearest))
 
 
 def test_nothing_is_booked_before_the_agreement_is_accepted(cast: Cast, db: None) -> None:
@@ -172,7 +214,7 @@ def test_price_that_was_raised_meanwhile_is_seen_before_booking(cast: Cast, ola:
 
     response = ola.post(address, form)
 
-    assert response["Location"] == f"{address}?at={to_instant(at)}"
+    assert response["Location"] == f"{address}?service=usual&at={to_instant(at)}"
     said = follow(ola, response)
     assert "What it costs has changed since you opened the page." in said
     with override("en"):
@@ -242,7 +284,9 @@ def test_meeting_is_moved_to_free_times_only(cast: Cast, ola: Client) -> None:
 
     for at in (other.starts_at, booking.starts_at, present(), booking.starts_at.replace(minute=7)):
         response = _move(ola, booking, {**form, "at": str(to_instant(at))})
-        assert response["Location"] == mine("my_move", booking)
+        targets = list_targets(booking=booking, now=now())
+        nearest = sorted(targets, key=lambda free, at=at: abs(free - at))[:6]  # type: ignore[misc]
+        _assert_gone(response, sorted(nearest))
     assert dump_rows() == before
 
 

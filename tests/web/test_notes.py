@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _texts(cast: Cast) -> list[str]:
     practice = cast.anna.practice
-    notes = list_notes(practice_id=practice.id, person_id=cast.ola.id)
+    notes = list_notes(practitioner=cast.anna, person_id=cast.ola.id)
     return [note.open_text(practice.key) for note in notes]
 
 
@@ -94,8 +94,8 @@ def test_deleted_note_is_gone_and_cannot_be_deleted_twice(cast: Cast, anna: Clie
 
 def test_text_that_does_not_open_takes_no_page_down(cast: Cast, anna: Client) -> None:
     practice = cast.anna.practice
-    write_note(practice=practice, person=cast.ola, text="Shy.", now=BOOKED)
-    lost = write_note(practice=practice, person=cast.ola, text="Bold.", now=BOOKED)
+    write_note(practitioner=cast.anna, person=cast.ola, text="Shy.", now=BOOKED)
+    lost = write_note(practitioner=cast.anna, person=cast.ola, text="Bold.", now=BOOKED)
     Note.objects.of(practice.id).filter(id=lost.id).update(sealed_text=b"\x01" * 40)
     Person.objects.of(practice.id).filter(id=cast.ola.id).update(sealed_text=b"junk")
 

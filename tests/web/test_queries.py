@@ -30,7 +30,7 @@ def _add_people(cast: Cast, number: int) -> None:
 
 
 def _add_note(cast: Cast, number: int) -> None:
-    write_note(practice=cast.anna.practice, person=cast.ola, text=f"{number}", now=present())
+    write_note(practitioner=cast.anna, person=cast.ola, text=f"{number}", now=present())
 
 
 def _add_meeting(cast: Cast, number: int) -> None:
