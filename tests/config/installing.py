@@ -51,6 +51,7 @@ from miedza.people.actions import find_or_add, relate
 from tests.web.clients import open_hours, sign_agreement
 from miedza.people.actions import write_note
 from miedza.practice.actions import note_form
+from miedza.practice.joining import ask_to_join
 from miedza.web.signin.sessions import SessionStore
 from tests.cast import BOOKED, MONDAY, book, make_cast, make_person, tell
 from tests.db.stage_of_calendars import OtherCalendars
@@ -59,6 +60,7 @@ from tests.ledger.chance import Chance
 
 cast = make_cast()
 make_person(cast.anna, "{CANARY}-person")
+ask_to_join(practice=cast.anna.practice, name="Ida", email="ida@miedza.example", now=BOOKED)
 for text in ("{CANARY}-note-1", "{CANARY}-note-2"):
     write_note(practitioner=cast.anna, person=cast.ola, text=text, now=BOOKED)
 tell(cast.borys, book(cast.borys, cast.nastia), "incident", "client", MONDAY, text="{CANARY}-felt")

@@ -36,7 +36,7 @@ ALLOWED = {
     "Miedza", "miedza", "judge", "Ola", "Anna", "PLN", "Europe", "Warsaw", "Lisbon", "example",
     "anna", "key", "phone", "shy", "script", "Marek", "cki", "JavaScript", "Zieli", "ska", "Ida",
     "Ewa", "Jan", "Firma", "SHA", "CalDAV", "Nextcloud", "iCloud", "Fastmail",
-    "ics", "off", "words",
+    "ics", "off", "words", "Adam",
 }  # fmt: skip
 """Names, and what was written by somebody on the stage."""
 
