@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+MINUTES ?= 60
 export MIEDZA_PORT = $(PORT)
 PIP := $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --python $(VENV)
 
@@ -26,8 +27,7 @@ bench: $(VENV)/test.stamp
 
 soak: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.ready
-	@MIEDZA_ROUNDS=200000 MIEDZA_MUTATIONS=200000 MIEDZA_RACES=100 \
-	  $(BIN)/python -m pytest tests/core tests/cli tests/bookings
+	@$(BIN)/python -m soak --minutes $(MINUTES)
 
 fix: $(VENV)/test.stamp
 	@$(BIN)/ruff check --quiet --fix .

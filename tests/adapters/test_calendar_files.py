@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from miedza.adapters.calendars.reading import read_busy
@@ -12,10 +10,11 @@ from tests.adapters.calendar_files.meetings import SINCE, UNTIL
 from tests.adapters.calendar_files.spoiling import spoil_file
 from tests.adapters.calendar_files.vendors import VENDORS
 from tests.adapters.calendar_files.writing import make_file
+from tests.sizes import list_seeds, read_size
 
 FILES = 26
 """Of each program: more than 500 in all."""
-COUNT = int(os.environ.get("MIEDZA_MUTATIONS", "1500"))
+COUNT = read_size("MUTATIONS", 1500)
 BATCHES = 5
 
 
@@ -42,7 +41,7 @@ def test_there_are_five_hundred_files() -> None:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_spoilt_file_is_read_or_refused(batch: int) -> None:
     read = 0
-    seeds = range(batch, COUNT, BATCHES)
+    seeds = list_seeds(batch, COUNT, BATCHES)
     for seed in seeds:
         reading = _read_or_refuse(spoil_file(seed))
         if isinstance(reading, str):

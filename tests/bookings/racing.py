@@ -13,10 +13,12 @@ from urllib.parse import quote
 
 from django.db import connection, connections
 
+from tests.sizes import read_size
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-RACES = int(os.environ.get("MIEDZA_RACES", "2"))
+RACES = read_size("RACES", 2)
 """How many races of each kind; `make soak` runs a hundred."""
 
 

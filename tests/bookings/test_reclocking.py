@@ -59,7 +59,7 @@ def abolished(tmp_path: Path) -> Iterator[Change]:
         zoneinfo.ZoneInfo.clear_cache()
 
     yield change
-    zoneinfo.reset_tzpath(to=())
+    zoneinfo.reset_tzpath()
     zoneinfo.ZoneInfo.clear_cache()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,8 +14,9 @@ import pytest
 
 from miedza.cli.core import answer_line
 from tests.cli.mutating import spoilt_line
+from tests.sizes import list_seeds, read_size
 
-COUNT = int(os.environ.get("MIEDZA_MUTATIONS", "10000"))
+COUNT = read_size("MUTATIONS", 10_000)
 BATCHES = 10
 ANSWERS = {
     "slots": {"slots"},
@@ -38,7 +38,7 @@ def is_sound(command: str, answer: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_spoilt_document_is_answered_or_refused(batch: int) -> None:
     refused = 0
-    for seed in range(batch, COUNT, BATCHES):
+    for seed in list_seeds(batch, COUNT, BATCHES):
         command = COMMANDS[seed // BATCHES % 3]
         line = spoilt_line(Random(seed), command)
 
@@ -48,7 +48,7 @@ def test_spoilt_document_is_answered_or_refused(batch: int) -> None:
         assert json.loads(json.dumps(answer, allow_nan=False)) == answer, f"seed {seed}"
         refused += "faults" in answer
     # Otherwise this would be no test of refusals, or of nothing else.
-    assert 0 < refused < len(range(batch, COUNT, BATCHES))
+    assert 0 < refused < len(list_seeds(batch, COUNT, BATCHES))
 
 
 def test_every_spoilt_line_has_one_answer() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import Any
 
@@ -10,8 +9,9 @@ import pytest
 
 from miedza.core.documents import judge_document, preview_document, slots_document
 from tests.naive import cases, judging, preview, slots
+from tests.sizes import list_seeds, read_size
 
-ROUNDS = int(os.environ.get("MIEDZA_ROUNDS", "10000"))
+ROUNDS = read_size("ROUNDS", 10_000)
 BATCHES = 20
 NAMED_FACTS = ("missing", "promised_at", "excused_by", "forgiven")
 
@@ -27,7 +27,7 @@ def _comparable(answer: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_judging_agrees_with_the_naive_one(batch: int) -> None:
-    for seed in range(batch, ROUNDS, BATCHES):
+    for seed in list_seeds(batch, ROUNDS, BATCHES):
         terms, history = cases.random_case(random.Random(seed))
         found = _comparable(judge_document(terms, history))
         assert found == _comparable(judging.judge(terms, history)), f"seed {seed}"
@@ -35,7 +35,7 @@ def test_judging_agrees_with_the_naive_one(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_preview_agrees_with_the_naive_one(batch: int) -> None:
-    for seed in range(batch, ROUNDS // 5, BATCHES):
+    for seed in list_seeds(batch, ROUNDS // 5, BATCHES):
         rng = random.Random(f"preview {seed}")
         terms, history = cases.random_case(rng)
         what_if = cases.random_what_if(rng, terms, history)
@@ -46,6 +46,6 @@ def test_preview_agrees_with_the_naive_one(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_slots_agree_with_the_naive_ones(batch: int) -> None:
-    for seed in range(batch, ROUNDS, BATCHES):
+    for seed in list_seeds(batch, ROUNDS, BATCHES):
         availability = cases.random_availability(random.Random(f"slots {seed}"))
         assert slots_document(availability) == slots.slots(availability), f"seed {seed}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import tzdata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,3 +113,13 @@ def test_resolved_wall_time_reads_as_itself_or_was_moved_forward(
     wanted = datetime(day.year, day.month, day.day, *divmod(minute, 60), tzinfo=UTC)
     assert local.fold == 0
     assert local.replace(tzinfo=UTC) >= wanted
+
+
+def test_rules_of_zones_are_those_of_the_program() -> None:
+    script = "import miedza, zoneinfo; zoneinfo.ZoneInfo('Europe/Warsaw'); print(*zoneinfo.TZPATH)"
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.strip() == str(Path(tzdata.__path__[0], "zoneinfo"))

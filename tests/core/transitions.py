@@ -5,7 +5,6 @@ Nothing here asks the product; all is read off `datetime.fromtimestamp(…, zone
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -13,11 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+from tests.sizes import read_size
+
 MINUTE, QUARTER, HOUR, DAY = 60, 900, 3600, 86_400
 
 BATCHES = 20
 """The changes are looked at in so many parts, so that few readings are held at a time."""
-EVERY_ZONE = int(os.environ.get("MIEDZA_ROUNDS", "10000")) > 10_000
+EVERY_ZONE = read_size("ROUNDS", 10_000) > 10_000
 """Whether zones that behave alike are each looked at, as in `make soak`, or only one of them."""
 
 NO_MIDNIGHT_OR_TWO = """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from datetime import timedelta
+import re
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.urls import reverse
 
 from miedza.agreements.models import RulesVersion
 from miedza.bookings.models import Booking
+from miedza.core.hours import DAYS
 from miedza.practice.actions import create_practice
+from tests.bookings.offered import offer
 from tests.cast import book, make_person, publish_rules
 from tests.web.hostile import bad_choice, bad_date, bad_money, bad_number, bad_time
 from tests.web.pages import (
@@ -28,8 +31,6 @@ from tests.web.pages import (
 from tests.web.refusing import check_refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.test import Client
 
     from tests.cast import Cast
@@ -104,10 +105,26 @@ def test_double_booking_is_refused_and_says_so(minutes: int, cast: Cast, anna: C
 
     response = _book(anna, cast, **_at(taken + timedelta(minutes=minutes)))
 
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "You are with somebody else at this time. Choose another one." in read(response)
     assert typed(response, "price_minor") == ["200"]
     assert dump_rows() == before
+
+
+def test_nearest_free_times_are_shown_where_one_is_taken(cast: Cast, anna: Client) -> None:
+    offer(cast.anna, {day: [["08:00", "12:00"]] for day in DAYS}, horizon_days=60)
+    day = (present() + timedelta(days=30)).date()
+    taken = datetime.combine(day, time(9), WARSAW)
+    book(cast.anna, cast.marek, taken, now=present())
+
+    page = _book(anna, cast, **_at(taken)).content.decode()
+
+    links = re.findall(r"\?day=([\d-]+)&amp;clock=([\d:]+)", page)
+    clocks = [clock for on, clock in links if on == f"{day}"]
+    assert clocks == ["08:00", "10:00", "11:00"]
+    assert len(links) == 6
+    address = f"{reverse('book', args=[cast.ola.id])}?day={day}&clock=10:00"
+    assert typed(anna.get(address), "clock") == ["10:00"]
 
 
 @pytest.mark.parametrize("minutes", [-60, 60])
@@ -127,7 +144,7 @@ def test_the_same_time_in_another_practice_is_free(cast: Cast, anna: Client) -> 
 
 def test_posting_twice_books_once(cast: Cast, anna: Client) -> None:
     assert _book(anna, cast).status_code == 302
-    assert _book(anna, cast).status_code == 422
+    assert _book(anna, cast).status_code == 409
     assert len(list_meetings(cast.anna)) == 1
 
 

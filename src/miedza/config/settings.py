@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import reset_tzpath
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miedza.config import environment
 
+reset_tzpath()  # Something may have asked for it before this program said where its zones are.
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.data_folder()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -17,8 +17,14 @@ from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_client
 from miedza.web.client.booking import EVERY_REFUSAL, refuse
-from miedza.web.client.choosing import describe_wish, read_seen, read_wish, say_address
-from miedza.web.times import read_moment
+from miedza.web.client.choosing import (
+    ask_free,
+    describe_wish,
+    read_seen,
+    read_wish,
+    say_address,
+)
+from miedza.web.times import Clocks, list_nearest, read_moment
 from miedza.web.zones import read_zone
 
 if TYPE_CHECKING:
@@ -79,7 +85,16 @@ def _show_series(
             for each in dates
         ],
     }
+    if status == 409:
+        context |= _list_others(wish, starts, Clocks(zone, visit.practice.time_zone))
+        context["target"] = request.path
+        context["more_query"] = f"{wish.query}count={context['count']}&weeks={context['weeks']}&"
     return render(request, "client/series.html", context, status=status)
+
+
+def _list_others(wish: Wish, starts: list[datetime], clocks: Clocks) -> dict[str, Any]:
+    """Free times near the first date, from which the series may begin instead."""
+    return {"days": list_nearest(ask_free(wish)(None), starts[0], clocks), **clocks.name()}
 
 
 def _book_chosen(

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from miedza.practice.formats import plain_money, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
-from miedza.web.practitioner.finding import get_person
+from miedza.web.practitioner.finding import get_person, list_nearest
 from miedza.web.practitioner.series import show_series
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
         "service": service,
     }
     status = 422 if form.errors else 200
+    if form.has_error("clock", "taken"):
+        said = form.cleaned_data
+        context["nearest"] = list_nearest(practitioner, said["starts_at"], said["minutes"])
+        status = 409
     return render(request, "practitioner/book.html", context, status=status)
 
 
@@ -119,7 +124,8 @@ def _book(
             now=now(),
         )
     except SlotTaken:
-        form.add_error("clock", _("You are with somebody else at this time. Choose another one."))
+        said = _("You are with somebody else at this time. Choose another one.")
+        form.add_error("clock", ValidationError(said, code="taken"))
     except NoRules:
         form.add_error(None, _("First publish your rules: every meeting is booked under them."))
     return None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils.timezone import now
 
+from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
 from miedza.people.queries import find_person
+from miedza.practice.formats import say_meeting_time, to_local
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import datetime
 
     from miedza.bookings.models import Booking
     from miedza.people.models import Person
@@ -31,3 +36,23 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def list_nearest(
+    practitioner: Practitioner, wanted: datetime, minutes: int
+) -> list[dict[str, str]]:
+    """The free times on offer that are nearest to one that is taken, for the same form."""
+    zone = practitioner.practice.time_zone
+    day = to_local(wanted, zone).date()
+    free = list_free(
+        practitioner=practitioner, minutes=minutes, now=now(),
+        dates=(day - timedelta(days=3), day + timedelta(days=11)),
+    )  # fmt: skip
+    nearest = sorted(sorted(free, key=lambda at: abs(at - wanted))[:6])
+    return [
+        {
+            "when": say_meeting_time(at, zone),
+            "query": f"day={to_local(at, zone):%Y-%m-%d}&clock={to_local(at, zone):%H:%M}",
+        }
+        for at in nearest
+    ]

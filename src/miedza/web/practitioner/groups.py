@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -24,6 +25,7 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin
 from miedza.web.outlook import Outlook
+from miedza.web.practitioner.finding import list_nearest
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ def show_dates(
     service = find_service(practice_id=practice.id, service_id=service_id)
     if service is None or not service.is_group:
         raise Http404
-    form = DatesForm(request.POST or None, zone=practice.time_zone)
+    asked = {name: request.GET.get(name) for name in ("day", "clock") if name in request.GET}
+    form = DatesForm(request.POST or None, zone=practice.time_zone, initial=asked)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -86,9 +89,12 @@ def show_dates(
             for group in groups
         ],
     }
-    return render(
-        request, "practitioner/group_dates.html", context, status=422 if form.errors else 200
-    )
+    status = 422 if form.errors else 200
+    wanted = form.moment("day", "clock") if form.has_error("__all__", "taken") else None
+    if wanted is not None:
+        context["nearest"] = list_nearest(practitioner, wanted, service.minutes)
+        status = 409
+    return render(request, "practitioner/group_dates.html", context, status=status)
 
 
 def _set_dates(
@@ -117,7 +123,7 @@ def _set_dates(
     except SlotTaken:
         when = say_meeting_time(start_now, zone)
         said_taken = _("Something else is in the calendar: %(when)s. No date was set.")
-        form.add_error(None, said_taken % {"when": when})
+        form.add_error(None, ValidationError(said_taken % {"when": when}, code="taken"))
         return False
     count = len(starts)
     done = ngettext("%(n)d date is set.", "%(n)d dates are set.", count) % {"n": count}

@@ -20,11 +20,12 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField
 from miedza.web.outlook import Outlook
-from miedza.web.practitioner.finding import get_booking
+from miedza.web.practitioner.finding import get_booking, list_nearest
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
@@ -48,6 +49,7 @@ class ProposeForm(LocalTimeMixin, forms.Form):
         """Take the zone of the practice."""
         super().__init__(*args, **kwargs)
         self.zone = zone
+        self.taken_at: datetime | None = None
 
 
 @for_practitioner("GET", "POST")
@@ -77,7 +79,11 @@ def propose(
         "reaches": bool(list_addressees(practice=practice, person=booking.person)),
         "zone": practice.time_zone.replace("_", " "),
     }
-    return render(request, "practitioner/propose.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    if form.taken_at is not None:
+        context["nearest"] = list_nearest(practitioner, form.taken_at, booking.minutes)
+        status = 409
+    return render(request, "practitioner/propose.html", context, status=status)
 
 
 def _propose(request: HttpRequest, booking: Booking, form: ProposeForm) -> bool:
@@ -91,6 +97,7 @@ def _propose(request: HttpRequest, booking: Booking, form: ProposeForm) -> bool:
             text=form.cleaned_data["words"], now=now(), id=once.take_back(request),
         )  # fmt: skip
     except SlotTaken:
+        form.taken_at = to_at
         form.add_error(
             "to_clock", _("You are with somebody else at this time. Choose another one.")
         )
