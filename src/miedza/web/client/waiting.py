@@ -26,7 +26,6 @@ from miedza.web.access import for_client
 from miedza.web.client.choosing import describe_choice, read_wish
 from miedza.web.forms import DATE
 from miedza.web.practitioner.rules_words import DAY_NAMES
-from miedza.web.public.visiting import KINDLY
 
 if TYPE_CHECKING:
     import uuid
@@ -86,7 +85,11 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
                 None, _("Your places on the waiting list are all used; leave one first.")
             )
         except Blocked:
-            messages.warning(request, str(KINDLY) % {"name": practice.name})
+            said = _(
+                "A place in the waiting list could not be kept here. Please write to %(name)s; a "
+                "way can be found together."
+            )
+            messages.warning(request, said % {"name": practice.name})
             return redirect("my_place", person.id)
         else:
             messages.success(request, _("You are on the waiting list; you get a letter."))

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from miedza.calendars.actions import close_feeds
 from miedza.people import actions
 from miedza.people.queries import find_person, list_beside
 from miedza.web.access import for_practitioner
@@ -98,6 +99,7 @@ def change_place(
         raise Http404
     if request.POST.get("place") == "close":
         actions.close_place(practice=practitioner.practice, person=person)
+        close_feeds(practice=practitioner.practice, now=now(), person_id=person.id)
         messages.success(request, _("Their place is closed. What is written stays."))
         return redirect("person", person.id)
     try:
