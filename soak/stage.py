@@ -124,7 +124,7 @@ def read_form(user: User | None, address: str, **typed: str) -> dict[str, Any]:
 
     from tests.web.pages import sign_in
 
-    here = {"SERVER_NAME": "localhost"}
+    here: dict[str, Any] = {"SERVER_NAME": "localhost"}
     browser = Client(**here) if user is None else sign_in(user, **here)
     page = browser.get(address)
     assert page.status_code == 200, (address, page.status_code, page.headers.get("Location"))

@@ -85,11 +85,11 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
                 None, _("Your places on the waiting list are all used; leave one first.")
             )
         except Blocked:
-            said = _(
+            kindly = _(
                 "A place in the waiting list could not be kept here. Please write to %(name)s; a "
                 "way can be found together."
             )
-            messages.warning(request, said % {"name": practice.name})
+            messages.warning(request, kindly % {"name": practice.name})
             return redirect("my_place", person.id)
         else:
             messages.success(request, _("You are on the waiting list; you get a letter."))
