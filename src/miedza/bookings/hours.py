@@ -136,8 +136,10 @@ def find_time_off(*, practitioner: Practitioner, off_id: uuid.UUID) -> TimeOff |
     return spans.filter(practitioner_id=practitioner.id, id=off_id).first()
 
 
+@transaction.atomic
 def end_time_off(*, practitioner: Practitioner, off_id: uuid.UUID) -> bool:
     """Take bookings again in a span; tell whether there was one."""
+    lock_practice(practice_id=practitioner.practice_id)
     spans = TimeOff.objects.of(practitioner.practice_id)
     return spans.filter(practitioner_id=practitioner.id, id=off_id).delete()[0] > 0
 

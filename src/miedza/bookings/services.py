@@ -143,6 +143,7 @@ def _find_slug(practice: Practice, name: str) -> str:
 @transaction.atomic
 def open_service(*, service: Service, is_open: bool) -> None:
     """Put a service on offer, or take it away; what is booked stays."""
+    lock_practice(practice_id=service.practice_id)
     service.is_open = is_open
     service.save(update_fields=["is_open"])
 
@@ -150,6 +151,7 @@ def open_service(*, service: Service, is_open: bool) -> None:
 @transaction.atomic
 def make_link(*, service: Service) -> str:
     """Make the secret of a link by which those who are invited come; the one before ends."""
+    lock_practice(practice_id=service.practice_id)
     secret = secrets.token_urlsafe(20)
     service.link_digest = hashlib.sha256(secret.encode()).hexdigest()
     service.save(update_fields=["link_digest"])

@@ -50,6 +50,8 @@ class NameField(PlainField):
     def clean(self, value: Any) -> str:
         """The name with single spaces; whatever shows is a name."""
         name = " ".join(str(super().clean(value)).split())
+        if not name and not self.required:
+            return ""
         if not any(unicodedata.category(c)[0] not in "CMZ" and c not in _BLANKS for c in name):
             raise forms.ValidationError(_("Write a name."))
         return name

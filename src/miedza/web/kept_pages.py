@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 MOST_PAGES = 400
 TOKEN = "the-token-of-this-reader"  # noqa: S105 - stands where each reader's own is put in.
 
+_OWN = frozenset({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
+"""What somebody's page holds that is no other's comes with these."""
+
 _pages: OrderedDict[Hashable, str] = OrderedDict()
 _lock = Lock()
 
@@ -40,12 +44,13 @@ def show_kept(
     """Answer with a page as it was drawn before, or draw it.
 
     Args:
-        request: of a reader; one who has a session is drawn a page of their own.
+        request: of a reader; one who has a session, or is to be told a word, is drawn a page of
+            their own.
         practice: whose page it is.
         moment: the present instant.
         draw: draws the page, with `TOKEN` in the place of the reader's token.
     """
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if not _OWN.isdisjoint(request.COOKIES):
         return HttpResponse(draw().replace(TOKEN, get_token(request)))
     key = (
         practice.id, practice.stamp, int(moment.timestamp()) // 60, get_language(),

@@ -138,7 +138,8 @@ class ServiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A paid service has a price."""
         cleaned = super().clean() or {}
-        if cleaned.get("kind") == "paid" and cleaned.get("price") is None:
+        unpriced = cleaned.get("kind") == "paid" and cleaned.get("price") is None
+        if unpriced and "price" not in self.errors:
             self.add_error("price", _("A paid meeting has a price; it may be 0."))
         return cleaned
 
@@ -255,10 +256,10 @@ def open_or_close(
     if service is None:
         raise Http404
     if "link" in request.POST:
-        secret = make_link(service=service)
-        if not practice.slug:
-            messages.warning(request, _("First give your public page an address."))
+        if not practice.slug or practice.public_at is None:
+            messages.warning(request, _("First open your public page: the link leads there."))
             return redirect("public_page")
+        secret = make_link(service=service)
         address = link_to("service", practice.slug, service.slug)
         request.session["service_link"] = f"{address}?key={secret}"
         return redirect("change_service", service.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from csp.constants import NONCE
 from csp.decorators import csp_update
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -17,16 +18,14 @@ from django.utils.translation import gettext as _
 
 from miedza.bookings import hours
 from miedza.bookings.week import Item, list_items
-from miedza.db.ids import make_id
 from miedza.practice.formats import say_date, say_time, to_local
 from miedza.web.access import for_practitioner
 from miedza.web.times import read_day
 
 if TYPE_CHECKING:
-    import uuid
-
     from django.http import HttpRequest
 
+    from miedza.bookings.models import TimeOff
     from miedza.practice.models import Practitioner
 
 _WEEK = timedelta(days=7)
@@ -43,7 +42,7 @@ def _find_monday(request: HttpRequest, practitioner: Practitioner) -> date:
 @for_practitioner()
 def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The week of one practitioner."""
-    practice = practitioner.practice
+    practice, language = practitioner.practice, (get_language() or "en")[:2]
     monday = _find_monday(request, practitioner)
     today = to_local(now(), practice.time_zone).date()
     days = [monday + timedelta(days=number) for number in range(7)]
@@ -64,7 +63,7 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "days": [_describe_day(day, items, practice.time_zone) for day in days],
         "zone": practice.time_zone.replace("_", " "),
         "here_now": to_local(now(), practice.time_zone).strftime("%Y-%m-%dT%H:%M:%S"),
-        "language": (get_language() or "en")[:2],
+        "language": {"en": "en-GB"}.get(language, language),
     }
     return render(request, "practitioner/week.html", context)
 
@@ -169,23 +168,32 @@ def change_off(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
     starts_at, ends_at = (_read_wall(request.POST.get(name, ""), zone) for name in ("start", "end"))
     if starts_at is None or ends_at is None:
         return JsonResponse({"fault": _("This time cannot be read.")}, status=400)
+    dragged = _find_off(practitioner, request.POST.get("id", ""))
     try:
         off = hours.take_off(
             practitioner=practitioner, starts_at=starts_at, ends_at=ends_at,
-            id=_read_id(request.POST.get("id", "")),
+            id=dragged.id if dragged else None,
         )  # fmt: skip
     except hours.EndsBeforeItBegins:
         return JsonResponse({"fault": _("It has to end after it begins.")}, status=422)
     if "back" in request.POST:
-        return redirect("calendar")
+        day = to_local(starts_at, zone).date()
+        return redirect(f"{reverse('calendar')}?from={day}")
     return JsonResponse({"id": str(off.id)})
 
 
-def _read_id(text: str) -> uuid.UUID:
-    """The id of what is dragged, or a new one."""
-    from uuid import UUID
+def _find_off(practitioner: Practitioner, text: str) -> TimeOff | None:
+    """The time off that is dragged; None where a new one is drawn.
 
+    Raises:
+        Http404: it is not there, or no longer.
+    """
+    if not text:
+        return None
     try:
-        return UUID(text)
+        found = hours.find_time_off(practitioner=practitioner, off_id=uuid.UUID(text))
     except ValueError:
-        return make_id()
+        found = None
+    if found is None:
+        raise Http404
+    return found

@@ -59,10 +59,8 @@ class DetailsForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    child = PlainField(
-        label=gettext_lazy("For a child that you answer for: their name"),
-        max_length=120,
-        required=False,
+    child = NameField(
+        label=gettext_lazy("For a child that you answer for: their name"), required=False
     )
     text = PlainField(
         label=gettext_lazy("What you come for, in a few words"), max_length=120, required=False

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import get_language, gettext_lazy, override
@@ -105,6 +106,9 @@ def show_held(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("my_meeting", kept.person_id, kept.id)
     if kept.purpose == "wish" and acting is not None and kept.person_id:
         return redirect("my_place", kept.person_id)
+    is_done = kept.answer == "yes" or (kept.purpose == "wish" and kept.answer == "")
+    if is_done and not request.user.is_authenticated:  # Whose it is, sees more once signed in.
+        return redirect_to_login(request.get_full_path())
     if not holding.is_held(kept, now()):
         return _show_over(request, kept, REFUSALS[Answered])
     if acting is None:

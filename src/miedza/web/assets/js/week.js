@@ -16,23 +16,29 @@
     toolbar: isWide() ? false : { start: "title", end: "prev,next" },
   });
 
+  // The picture on a button is not to be told: the button's own words say what it does.
+  const hush = () => place.querySelectorAll(".fc-icon[role]").forEach((icon) => {
+    icon.removeAttribute("role");
+    icon.setAttribute("aria-hidden", "true");
+  });
+
   const calendar = new FullCalendar.Calendar(place, {
     initialView: fit().view,
     initialDate: place.dataset.first,
     now: place.dataset.now,
     timeZone: "UTC",
-    locale: place.dataset.language === "en" ? "en-GB" : place.dataset.language,
+    locale: place.dataset.locale,
     firstDay: 1,
     headerToolbar: fit().toolbar,
     titleFormat: { weekday: "long", day: "numeric", month: "long" },
-    buttonIcons: false,
-    buttonText: { prev: "‹", next: "›" },
     buttonHints: { prev: place.dataset.prev, next: place.dataset.next },
     windowResize: () => {
       if (calendar.view.type === fit().view) return;
       calendar.setOption("headerToolbar", fit().toolbar);
       calendar.changeView(fit().view);
+      hush();
     },
+    datesSet: () => hush(),
     height: "auto",
     slotMinTime: "07:00:00",
     slotMaxTime: "22:00:00",

@@ -9,7 +9,7 @@
 
   const wall = (text) => text.slice(0, 16);
   const say = (start, end) => {
-    const day = new Intl.DateTimeFormat(place.dataset.language, {
+    const day = new Intl.DateTimeFormat(place.dataset.locale, {
       weekday: "long", day: "numeric", month: "long", timeZone: "UTC",
     });
     return `${day.format(new Date(`${wall(start)}Z`))}, ${wall(start).slice(11)}–${wall(end).slice(11)}`;
