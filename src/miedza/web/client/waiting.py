@@ -58,6 +58,12 @@ class WaitForm(forms.Form):
         return cleaned
 
 
+KINDLY = gettext_lazy(
+    "A place in the waiting list could not be kept here. Please write to %(name)s; a way can be "
+    "found together."
+)
+
+
 @for_client("GET", "POST")
 @once.asks_first
 def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -85,11 +91,7 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
                 None, _("Your places on the waiting list are all used; leave one first.")
             )
         except Blocked:
-            kindly = _(
-                "A place in the waiting list could not be kept here. Please write to %(name)s; a "
-                "way can be found together."
-            )
-            messages.warning(request, kindly % {"name": practice.name})
+            messages.warning(request, str(KINDLY) % {"name": practice.name})
             return redirect("my_place", person.id)
         else:
             messages.success(request, _("You are on the waiting list; you get a letter."))
