@@ -11,8 +11,10 @@ from django.db import transaction
 from django.test import Client
 
 from miedza.practice.models import User
+from miedza.web import kept_pages
 from tests.cast import make_cast
-from tests.web.offers import fill_offer
+from tests.web.clients import open_hours
+from tests.web.offers import define, fill_offer, open_page
 from tests.web.pages import set_stage, sign_in
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoDbBlocker, Settings
 
+    from miedza.bookings.models import Service
     from tests.cast import Cast
     from tests.web.pages import Stage
 
@@ -30,6 +33,12 @@ def _plain_assets(settings: Settings) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """Forget public pages of the test before: what it did is rolled back, and so is the stamp."""
+    kept_pages._pages.clear()
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +85,17 @@ def queue(cast: Cast, db: None, settings: Settings) -> None:
     """Queue mails as the product does, and forget what other tests asked for."""
     settings.EMAIL_BACKEND = "miedza.web.signin.mail.QueueBackend"
     cache.clear()
+
+
+@pytest.fixture
+def in_one_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No hour strikes while what strangers do is counted."""
+    monkeypatch.setattr("miedza.web.slowing.time", lambda: 0)
+
+
+@pytest.fixture
+def lesson(cast: Cast, db: None) -> Service:
+    """What Anna offers to anyone, on every day from eight to eight."""
+    open_hours(cast.anna)
+    open_page(cast.anna)
+    return define(cast.anna, "Lesson")

@@ -257,6 +257,12 @@ def typed(response: HttpResponse | Any, name: str) -> list[str]:
     return found
 
 
+def list_shown(page: HttpResponse | Any) -> list[tuple[int, str]]:
+    """The free times that a page leads to: each with how it is written."""
+    links = re.findall(r'\bat=(\d+)">(.*?)</a>', page.content.decode(), re.DOTALL)
+    return [(int(at), " ".join(re.sub(r"<[^>]+>", "", text).split())) for at, text in links]
+
+
 def follow(client: Client, response: HttpResponse | Any) -> str:
     """The words of the page that a redirect leads to."""
     assert response.status_code == 302, read(response)
