@@ -154,7 +154,7 @@ class BookForm(LocalTimeMixin, forms.Form):
 
     def clean_day(self) -> Any:
         """A year people live in."""
-        return _within_years(self.cleaned_data["day"])
+        return within_years(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         """A paid meeting has a price; the start is one moment."""
@@ -168,7 +168,7 @@ class BookForm(LocalTimeMixin, forms.Form):
         return cleaned
 
 
-def _within_years(day: Any) -> Any:
+def within_years(day: Any) -> Any:
     """Refuse dates that can only be slips of the hand."""
     if day is not None and not 2000 <= day.year <= 2199:
         raise forms.ValidationError(_("Write a year between 2000 and 2199."))
@@ -226,11 +226,11 @@ class EventForm(LocalTimeMixin, forms.Form):
 
     def clean_at_day(self) -> Any:
         """A year people live in."""
-        return _within_years(self.cleaned_data["at_day"])
+        return within_years(self.cleaned_data["at_day"])
 
     def clean_to_day(self) -> Any:
         """A year people live in."""
-        return _within_years(self.cleaned_data["to_day"])
+        return within_years(self.cleaned_data["to_day"])
 
     def clean(self) -> dict[str, Any]:
         """Each type has what it needs; nothing lies ahead; a move goes forward in time."""

@@ -56,7 +56,10 @@ def book_many(request: HttpRequest, visit: Visit) -> HttpResponse:
     starts = list_starts(first=first, weeks=weeks, count=count, zone=zone)
     if request.method == "POST":
         chosen = {read_moment(text) for text in request.POST.getlist("start")[:MOST]}
-        return _book_chosen(request, visit, wish, [at for at in starts if at in chosen])
+        if not chosen.isdisjoint(starts):
+            return _book_chosen(request, visit, wish, [at for at in starts if at in chosen])
+        messages.warning(request, _("Choose at least one date. Nothing was booked."))
+        return _show_series(request, visit, wish, starts, status=422)
     return _show_series(request, visit, wish, starts, status=200)
 
 
@@ -101,9 +104,6 @@ def _book_chosen(
     request: HttpRequest, visit: Visit, wish: Wish, starts: list[datetime]
 ) -> HttpResponse:
     """Book the dates that were chosen, or none."""
-    if not starts:
-        messages.warning(request, _("Choose at least one date. Nothing was booked."))
-        return redirect(say_address(visit, wish))
     try:
         booked = book_series(
             practitioner=wish.practitioner, person=visit.person, choice=wish.choice, starts=starts,

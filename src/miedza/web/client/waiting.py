@@ -24,11 +24,12 @@ from miedza.practice.formats import say_meeting_time, say_short_date, to_local
 from miedza.web import once
 from miedza.web.access import for_client
 from miedza.web.client.choosing import describe_choice, read_wish
-from miedza.web.forms import DATE
+from miedza.web.forms import DATE, within_years
 from miedza.web.practitioner.rules_words import DAY_NAMES
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
@@ -48,6 +49,22 @@ class WaitForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: any day."),
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Take today's date where the practice is."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_first_date(self) -> Any:
+        """A year people live in."""
+        return within_years(self.cleaned_data["first_date"])
+
+    def clean_last_date(self) -> Any:
+        """A day that is not over."""
+        last = within_years(self.cleaned_data["last_date"])
+        if last < self.today:
+            raise forms.ValidationError(_("Choose today or a later day."))
+        return last
 
     def clean(self) -> dict[str, Any]:
         """The last date does not come before the first."""
@@ -75,7 +92,7 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect("my_agreement", person.id)
     today = to_local(now(), practice.time_zone).date()
     initial = {"first_date": today, "last_date": today + timedelta(days=30)}
-    form = WaitForm(request.POST or None, initial=initial)
+    form = WaitForm(request.POST or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         wanted = waiting.Wanted(

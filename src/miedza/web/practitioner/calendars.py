@@ -113,6 +113,13 @@ class SourceForm(forms.Form):
         url = str(self.cleaned_data["url"]).strip()
         return url if "://" in url else f"https://{url}"
 
+    def clean(self) -> dict[str, Any]:
+        """Only where one signs in, something can be written."""
+        cleaned = super().clean() or {}
+        if cleaned.get("writes") and not cleaned.get("username") and "username" not in self.errors:
+            self.add_error("username", _("To write into a calendar, your name there is needed."))
+        return cleaned
+
 
 class FeedForm(forms.Form):
     """What one's own calendar tells others."""

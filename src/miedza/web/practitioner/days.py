@@ -18,7 +18,7 @@ from miedza.core.faults import InvalidDocument
 from miedza.practice.formats import from_local, say_date, say_moment, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField
+from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField, within_years
 from miedza.web.practitioner.hours import read_windows
 from miedza.web.sealed import read_sealed
 from miedza.web.times import read_day
@@ -43,6 +43,10 @@ class DayForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Such as 9:00–13:00, 15:00–18:00. Empty: nothing is on offer."),
     )
+
+    def clean_day(self) -> Any:
+        """A year people live in."""
+        return within_years(self.cleaned_data["day"])
 
     def clean_windows(self) -> list[list[str]]:
         """Windows in order."""
@@ -70,6 +74,14 @@ class OffForm(LocalTimeMixin, forms.Form):
         """Take the zone of the practice."""
         super().__init__(*args, **kwargs)
         self.zone = zone
+
+    def clean_first_day(self) -> Any:
+        """A year people live in."""
+        return within_years(self.cleaned_data["first_day"])
+
+    def clean_last_day(self) -> Any:
+        """A year people live in."""
+        return within_years(self.cleaned_data["last_day"])
 
     def clean(self) -> dict[str, Any]:
         """The span as two moments; a last day without a time counts in full."""

@@ -23,7 +23,7 @@ from miedza.ledger.queries import find_meeting
 from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_practitioner
-from miedza.web.forms import DATE, TIME, LocalTimeMixin
+from miedza.web.forms import DATE, TIME, LocalTimeMixin, within_years
 from miedza.web.outlook import Outlook
 from miedza.web.practitioner.finding import list_nearest
 from miedza.web.strip import Reader
@@ -54,6 +54,10 @@ class DatesForm(LocalTimeMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = zone
 
+    def clean_day(self) -> Any:
+        """A year people live in."""
+        return within_years(self.cleaned_data["day"])
+
 
 @for_practitioner("GET", "POST")
 def show_dates(
@@ -64,13 +68,10 @@ def show_dates(
     service = find_service(practice_id=practice.id, service_id=service_id)
     if service is None or not service.is_group:
         raise Http404
+    leading = _find_leading(practitioner, service)
     asked = {name: request.GET.get(name) for name in ("day", "clock") if name in request.GET}
     form = DatesForm(request.POST or None, zone=practice.time_zone, initial=asked)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _set_dates(request, practitioner, service, form)
-    ):
+    if request.method == "POST" and form.is_valid() and _set_dates(request, leading, service, form):
         return redirect("group_dates", service.id)
     frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=moment)
     ahead = frames.select_related("practitioner").order_by("starts_at", "id")
@@ -91,25 +92,32 @@ def show_dates(
     }
     status = 422 if form.errors else 200
     wanted = form.moment("day", "clock") if form.has_error("__all__", "taken") else None
-    if wanted is not None:
-        context["nearest"] = list_nearest(practitioner, wanted, service.minutes)
+    if leading is not None and wanted is not None:
+        context["nearest"] = list_nearest(leading, wanted, service.minutes)
         status = 409
     return render(request, "practitioner/group_dates.html", context, status=status)
 
 
+def _find_leading(practitioner: Practitioner, service: Service) -> Practitioner | None:
+    """Who leads the dates that somebody sets: they themselves if they can; None if nobody does."""
+    leaders = list_leaders(practice_id=practitioner.practice_id, service=service)
+    return practitioner if practitioner in leaders else next(iter(leaders), None)
+
+
 def _set_dates(
-    request: HttpRequest, practitioner: Practitioner, service: Service, form: DatesForm
+    request: HttpRequest, leading: Practitioner | None, service: Service, form: DatesForm
 ) -> bool:
     """Set the dates; all or, with a word in the form, none."""
     from django.db import transaction
 
-    said, zone = form.cleaned_data, practitioner.practice.time_zone
+    if leading is None:
+        form.add_error(None, _("Somebody has to lead it."))
+        return False
+    said, zone = form.cleaned_data, leading.practice.time_zone
     first = form.moment("day", "clock")
     if first is None or first <= now():
         form.add_error("clock", _("This time has passed. Choose a later one."))
         return False
-    leaders = list_leaders(practice_id=practitioner.practice_id, service=service)
-    leading = practitioner if practitioner in leaders else leaders[0]
     starts = list_starts(first=first, weeks=said["weeks"], count=said["count"], zone=zone)
     sent = once.take_back(request) or make_id()
     try:
@@ -140,6 +148,9 @@ def show_group(
     frame = find_group(practice_id=practice.id, frame_id=frame_id)
     if frame is None or frame.service is None:
         raise Http404
+    if request.method == "POST" and frame.starts_at <= moment:
+        messages.warning(request, _("This date has passed; its meetings are changed one by one."))
+        return redirect("group", frame.id)
     if request.method == "POST":
         close_group(practice=practice, frame_id=frame.id, now=moment)
         messages.success(request, _("Called off; everybody is told."))

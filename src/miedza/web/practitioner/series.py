@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
-from miedza.web.practitioner.finding import get_person
+from miedza.web.practitioner.finding import get_person, list_nearest
 from miedza.web.times import read_moment
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def show_series(
     person: Person,
     form: BookForm,
     *,
-    is_stale: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """All dates of a series with what is in the way of each; nothing is booked yet."""
     practice, answers = practitioner.practice, form.cleaned_data
@@ -66,16 +67,19 @@ def show_series(
     dates = look_ahead(
         practitioner=practitioner, choice=read_choice(practice, answers), starts=starts, now=now()
     )
-    context = {
+    context: dict[str, Any] = {
         "active": "people",
         "person": person,
         "form": form,
         "dates": [_describe(practice, date) for date in dates],
         "conflicts": sum(date.conflict == "taken" for date in dates),
-        "is_stale": is_stale,
+        "is_stale": status == 409,
         "zone": practice.time_zone.replace("_", " "),
     }
-    return render(request, "practitioner/series.html", context, status=409 if is_stale else 200)
+    if status == 409:
+        context["nearest"] = list_nearest(practitioner, starts[0], answers["minutes"])
+        context["nearest_at"] = reverse("book", args=[person.id])
+    return render(request, "practitioner/series.html", context, status=status)
 
 
 def _describe(practice: Practice, date: Date) -> dict[str, Any]:
@@ -100,8 +104,11 @@ def book_chosen(
     form = BookForm(request.POST, practice=practice)
     chosen = [read_moment(text) for text in request.POST.getlist("start")[:MOST]]
     starts = sorted({at for at in chosen if at is not None})
-    if not form.is_valid() or not starts:
+    is_valid = form.is_valid()
+    if not is_valid or not starts:
         messages.warning(request, _("Choose at least one date. Nothing was booked."))
+        if is_valid:
+            return show_series(request, practitioner, person, form, status=422)
         return redirect("book", person.id)
     choice = read_choice(practice, form.cleaned_data)
     try:
@@ -110,7 +117,7 @@ def book_chosen(
             id=once.take_back(request),
         )  # fmt: skip
     except SlotTaken:
-        return show_series(request, practitioner, person, form, is_stale=True)
+        return show_series(request, practitioner, person, form, status=409)
     except NoRules:
         messages.warning(
             request, _("First publish your rules: every meeting is booked under them.")

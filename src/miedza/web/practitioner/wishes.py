@@ -44,17 +44,25 @@ class NoForm(forms.Form):
 @for_practitioner()
 def list_wishes(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """What waits for a yes or a no, and who is on the waiting list."""
+    return _show(request, practitioner, {})
+
+
+def _show(
+    request: HttpRequest, practitioner: Practitioner, refused: dict[uuid.UUID, NoForm]
+) -> HttpResponse:
+    """The page, with what was typed where it could not be taken."""
     practice, moment = practitioner.practice, now()
     reader = Reader(practice, moment)
     wishes = list_kept(practice_id=practice.id, purpose="wish", now=moment)
     entries = list_waiting(practice_id=practice.id)
     context = {
         "active": "today",
-        "wishes": [_describe(reader, kept) for kept in wishes],
+        "wishes": [
+            {**_describe(reader, kept), "form": refused.get(kept.id) or NoForm()} for kept in wishes
+        ],
         "entries": [_describe_entry(reader, entry) for entry in entries],
-        "form": NoForm(),
     }
-    return render(request, "practitioner/wishes.html", context)
+    return render(request, "practitioner/wishes.html", context, status=422 if refused else 200)
 
 
 def _describe(reader: Reader, kept: Kept) -> dict[str, Any]:
@@ -101,7 +109,10 @@ def answer_wish(
             messages.success(request, _("Booked; they are told."))
             return redirect("meeting", booking.id)
         form = NoForm(request.POST)
-        words = form.cleaned_data["words"] if form.is_valid() else ""
+        waiting = list_kept(practice_id=practice.id, purpose="wish", now=moment)
+        if not form.is_valid() and waiting.filter(id=kept_id).exists():
+            return _show(request, practitioner, {kept_id: form})
+        words = form.cleaned_data.get("words", "")
         wishing.decline(practice=practice, kept_id=kept_id, words=words, now=moment)
         messages.success(request, _("You said no; they are told kindly."))
     except Answered:

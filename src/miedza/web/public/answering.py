@@ -54,7 +54,8 @@ def _show(request: HttpRequest, kept: Kept) -> HttpResponse:
     practice, moment = kept.practice, now()
     zone = read_zone(request, practice, kept.person)
     taken = get_taken(practice.id, kept.id)
-    told = describe_kept(kept, moment)._replace(zone=zone)
+    language = (translation.get_language() or "en")[:2]
+    told = describe_kept(kept, moment)._replace(zone=zone, language=language)
     context: dict[str, Any] = {
         "kept": kept,
         "practice": practice,
