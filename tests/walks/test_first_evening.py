@@ -218,7 +218,7 @@ def _meet_a_taken_hour(hand: Hand, person: str, start: datetime, watch: Watch) -
     hand.fill("Length in minutes", "45")
     hand.press("Book")
     hand.see("You are with somebody else at this time. Choose another one.")
-    watch.expect(422)
+    watch.expect(409)
     expect(page.locator("[name=clock]")).to_have_value("09:30")
     expect(page.locator("[name=minutes]")).to_have_value("45")
 
