@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.test import Client
 from django.urls import reverse
 
 from miedza.bookings.keeping import find_kept, say_token
 from miedza.bookings.models import Kept, Taken
 from miedza.people.models import Person
+from tests.web.clients import give_place, open_hours, sign_agreement
+from tests.web.offers import find_offer, wait_long
 from tests.web.pages import follow, present
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from django.test import Client
 
     from miedza.bookings.models import Booking
     from tests.cast import Cast
@@ -31,6 +32,27 @@ class Asked(NamedTuple):
     ola: Person
     place: Client
     """Her browser, signed in."""
+
+
+def enter_place(cast: Cast) -> Client:
+    """Ola's browser; she has accepted the rules, and reads English."""
+    client = give_place(cast.anna, cast.ola)
+    sign_agreement(cast.anna, cast.ola)
+    open_hours(cast.anna)
+    return client
+
+
+def offer_first(cast: Cast, place: Client) -> Asked:
+    """The first free time, for which Ola has waited."""
+    fresh = Person.objects.of(cast.anna.practice_id).get(id=cast.ola.id)
+    return ask(find_offer(wait_long(cast.anna, fresh)), cast, place)
+
+
+def read_english() -> Client:
+    """The browser of somebody who opens the link of a letter, and has chosen English."""
+    client = Client()
+    client.cookies["miedza_language"] = "en"
+    return client
 
 
 def ask(kept: Kept, cast: Cast, place: Client) -> Asked:

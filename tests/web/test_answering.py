@@ -13,11 +13,19 @@ from miedza.bookings import actions
 from miedza.bookings.keeping import say_token
 from miedza.bookings.models import Booking
 from miedza.messaging.models import Letter
-from miedza.people.models import Person
 from tests.cast import book, look, tell
-from tests.web.answering import OVER, Asked, ask, let_lapse, say, start_of
-from tests.web.clients import give_place, open_hours, sign_agreement
-from tests.web.offers import find_offer, list_times, propose_other, wait_long
+from tests.web.answering import (
+    OVER,
+    Asked,
+    ask,
+    enter_place,
+    let_lapse,
+    offer_first,
+    read_english,
+    say,
+    start_of,
+)
+from tests.web.offers import list_times, propose_other
 from tests.web.pages import dump_rows, present, read, yesterday_at
 
 if TYPE_CHECKING:
@@ -27,10 +35,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def place(cast: Cast, db: None) -> Client:
     """Ola's browser; she has accepted the rules, and reads English."""
-    client = give_place(cast.anna, cast.ola)
-    sign_agreement(cast.anna, cast.ola)
-    open_hours(cast.anna)
-    return client
+    return enter_place(cast)
 
 
 @pytest.fixture
@@ -48,16 +53,13 @@ def proposal(cast: Cast, place: Client, meeting: Booking) -> Asked:
 @pytest.fixture
 def offer(cast: Cast, place: Client) -> Asked:
     """The first free time, for which Ola has waited."""
-    fresh = Person.objects.of(cast.anna.practice_id).get(id=cast.ola.id)
-    return ask(find_offer(wait_long(cast.anna, fresh)), cast, place)
+    return offer_first(cast, place)
 
 
 @pytest.fixture
 def browser() -> Client:
     """Somebody who opens the link of a letter, and has chosen English."""
-    client = Client()
-    client.cookies["miedza_language"] = "en"
-    return client
+    return read_english()
 
 
 @pytest.mark.parametrize("kind", ["proposal", "offer"])

@@ -12,12 +12,21 @@ from django.utils.translation import override
 
 from miedza.bookings.models import Booking, Kept, Waiting
 from miedza.people.actions import block
-from miedza.people.models import Person
 from miedza.practice.formats import format_money
 from tests.cast import ANNAS_TERMS, book, publish_rules
-from tests.web.answering import OVER, Asked, answer_of, ask, let_lapse, say, start_of
-from tests.web.clients import give_place, open_hours, sign_agreement
-from tests.web.offers import find_offer, list_times, wait_long
+from tests.web.answering import (
+    OVER,
+    Asked,
+    answer_of,
+    enter_place,
+    let_lapse,
+    offer_first,
+    read_english,
+    say,
+    start_of,
+)
+from tests.web.clients import sign_agreement
+from tests.web.offers import list_times
 from tests.web.pages import follow, present, read
 
 if TYPE_CHECKING:
@@ -27,25 +36,19 @@ if TYPE_CHECKING:
 @pytest.fixture
 def place(cast: Cast, db: None) -> Client:
     """Ola's browser; she has accepted the rules, and reads English."""
-    client = give_place(cast.anna, cast.ola)
-    sign_agreement(cast.anna, cast.ola)
-    open_hours(cast.anna)
-    return client
+    return enter_place(cast)
 
 
 @pytest.fixture
 def offer(cast: Cast, place: Client) -> Asked:
     """The first free time, for which Ola has waited."""
-    fresh = Person.objects.of(cast.anna.practice_id).get(id=cast.ola.id)
-    return ask(find_offer(wait_long(cast.anna, fresh)), cast, place)
+    return offer_first(cast, place)
 
 
 @pytest.fixture
 def browser() -> Client:
     """Somebody who opens the link of a letter, and has chosen English."""
-    client = Client()
-    client.cookies["miedza_language"] = "en"
-    return client
+    return read_english()
 
 
 def test_offer_shows_what_it_costs_and_its_rules(offer: Asked, browser: Client) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.apart import Apart
 from miedza.bookings.entries import show_everywhere
 from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import FREE_AGAIN, Booking
@@ -121,16 +123,14 @@ def judge_due(*, now: datetime, most: int = 100) -> int:
         (booking.practice_id, booking.person_id): booking.practice
         for booking in due.select_related("practice")
     }
-    judged, failed = 0, []
+    judged, apart = 0, Apart("some persons could not be judged")
     for (_practice_id, person_id), practice in persons.items():
-        try:
+        with apart.each(
+            f"person {person_id} of practice {practice.id}",
+            otherwise=partial(_put_off, practice, person_id, now),
+        ):
             judged += _judge_if_due(practice, person_id, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others are judged.
-            error.add_note(f"person {person_id} of practice {practice.id}")
-            failed.append(error)
-            _put_off(practice, person_id, now)
-    if failed:
-        raise ExceptionGroup("some persons could not be judged", failed)
+    apart.tell()
     return judged
 
 

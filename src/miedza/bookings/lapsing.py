@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.apart import Apart
 from miedza.bookings.keeping import Answered, find_kept, write_answer
 from miedza.bookings.models import Kept, Taken
 from miedza.bookings.telling_of_times import tell_of_lapse
@@ -30,15 +31,11 @@ def lapse_due(*, now: datetime, most: int = 100) -> int:
     over = Taken.across.filter(kept_until__lte=now).values_list("practice_id", "id")
     kept = Kept.across.filter(answer="", id__in=over.values("id"))
     due = list(kept.values_list("practice_id", "id")[:most])
-    failed = []
+    apart = Apart("some times could not be let go")
     for practice_id, kept_id in due:
-        try:
+        with apart.each(f"time {kept_id} of practice {practice_id}"):
             _lapse(practice_id, kept_id, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others are free again.
-            error.add_note(f"time {kept_id} of practice {practice_id}")
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("some times could not be let go", failed)
+    apart.tell()
     return len(due)
 
 
@@ -68,15 +65,11 @@ def offer_waited_for(*, now: datetime) -> int:
     Raises:
         ExceptionGroup: with some practitioners it could not be; with all others it was.
     """
-    made, failed = 0, []
+    made, apart = 0, Apart("some times could not be offered")
     for practice_id, practitioner_id in list_practitioners_waited_for():
-        try:
+        with apart.each(f"practitioner {practitioner_id} of practice {practice_id}"):
             made += _offer_waited_for(practice_id, practitioner_id, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others have theirs.
-            error.add_note(f"practitioner {practitioner_id} of practice {practice_id}")
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("some times could not be offered", failed)
+    apart.tell()
     return made
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from miedza.bookings.apart import Apart
 from miedza.bookings.inviting import invite_to
 from miedza.bookings.judging import judge_person
 from miedza.bookings.models import Booking, Taken, TimeOff
@@ -38,16 +39,12 @@ def keep_walls(*, now: datetime, rules: str = CLOCK_RULES, most: int = 100) -> i
     Raises:
         ExceptionGroup: some practices could not be looked at; all others were.
     """
-    shifted, failed = 0, []
+    shifted, apart = 0, Apart("the clocks of some practices could not be followed")
     due = Practice.objects.filter(Q(clock_rules__isnull=True) | ~Q(clock_rules=rules))
     for practice in due.order_by("id")[:most]:
-        try:
+        with apart.each(f"practice {practice.id}"):
             shifted += _keep_walls(practice, rules, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others are looked at.
-            error.add_note(f"practice {practice.id}")
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("the clocks of some practices could not be followed", failed)
+    apart.tell()
     return shifted
 
 
@@ -76,10 +73,10 @@ def _keep_time_off(practice_id: uuid.UUID, now: datetime) -> None:
     """Let time off that is not over be at the hours for which it was taken."""
     spans = TimeOff.objects.of(practice_id).filter(ends_at__gt=now).exclude(wall_from="")
     for off in spans:
-        off.starts_at = read_wall(off.wall_from, off.zone)
-        ends_at = read_wall(off.wall_until, off.zone)
-        off.ends_at = max(ends_at, off.starts_at + timedelta(minutes=1))
-        off.save(update_fields=["starts_at", "ends_at"])
+        starts_at, ends_at = (read_wall(each, off.zone) for each in (off.wall_from, off.wall_until))
+        if (starts_at, ends_at) != (off.starts_at, off.ends_at):
+            off.starts_at, off.ends_at = starts_at, max(ends_at, starts_at + timedelta(minutes=1))
+            off.save(update_fields=["starts_at", "ends_at"])
 
 
 def _shift_taken(practice_id: uuid.UUID, now: datetime) -> dict[uuid.UUID, Taken]:

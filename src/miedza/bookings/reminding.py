@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from miedza.bookings.apart import Apart
 from miedza.bookings.judging import PUT_OFF
 from miedza.bookings.models import Booking
 from miedza.bookings.queries import find_booking
@@ -34,16 +36,14 @@ def remind_due(*, now: datetime, most: int = 100) -> int:
         ExceptionGroup: some reminders could not be written; all others were.
     """
     due = Booking.across.filter(remind_at__lte=now).order_by("remind_at")[:most]
-    written, failed = 0, []
+    written, apart = 0, Apart("some reminders could not be written")
     for booking in list(due.select_related("practice")):
-        try:
+        with apart.each(
+            f"booking {booking.id} of practice {booking.practice_id}",
+            otherwise=partial(_plan, booking.practice, booking.id, now + PUT_OFF),
+        ):
             written += _remind(booking.practice, booking.id, now)
-        except Exception as error:  # noqa: BLE001 - told below, once the others are reminded.
-            error.add_note(f"booking {booking.id} of practice {booking.practice_id}")
-            failed.append(error)
-            _plan(booking.practice, booking.id, now + PUT_OFF)
-    if failed:
-        raise ExceptionGroup("some reminders could not be written", failed)
+    apart.tell()
     return written
 
 

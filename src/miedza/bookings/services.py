@@ -189,11 +189,12 @@ def leads(*, practitioner: Practitioner, service: Service) -> bool:
 
 def list_leaders(*, practice_id: uuid.UUID, service: Service | None) -> list[Practitioner]:
     """Who leads a service, of those who have not left; where none is named, who has open hours."""
-    if service is None:
-        everybody = list_practitioners(practice_id=practice_id)
-        open_to = set(OpenHours.objects.of(practice_id).values_list("practitioner_id", flat=True))
-        return [each for each in everybody if each.id in open_to] or everybody
-    leading = ServiceOf.objects.of(practice_id).filter(service_id=service.id)
-    practitioners = Practitioner.objects.of(practice_id).filter(left_at__isnull=True)
-    practitioners = practitioners.filter(id__in=leading.values("practitioner_id"))
-    return list(practitioners.select_related("practice", "user").order_by("id"))
+    leading = (
+        OpenHours.objects.of(practice_id)
+        if service is None
+        else ServiceOf.objects.of(practice_id).filter(service_id=service.id)
+    )
+    ids = set(leading.values_list("practitioner_id", flat=True))
+    everybody = list_practitioners(practice_id=practice_id)
+    leaders = [each for each in everybody if each.id in ids]
+    return leaders or everybody if service is None else leaders

@@ -28,11 +28,12 @@ def put_shifted(
         events: as they were recorded.
         scope: of which meetings, as a question for rows that name one.
     """
+    meetings, moves = list(meetings), [event for event in events if event.to_at is not None]
+    if not meetings and not moves:
+        return
     shifts = Shift.objects.of(practice_id).filter(**scope).order_by("made_at", "id")
     stands = {shift.event_id or shift.meeting_id: shift.to_at for shift in shifts}
-    if not stands:
-        return
     for meeting in meetings:
         meeting.start_at = stands.get(meeting.id, meeting.start_at)
-    for event in events:
-        event.to_at = stands.get(event.id, event.to_at)
+    for move in moves:
+        move.to_at = stands.get(move.id, move.to_at)

@@ -45,10 +45,7 @@ def ask_to_join(*, practice: Practice, name: str, email: str, now: datetime) -> 
     people = list_practitioners(practice_id=practice.id)
     if any(each.user.email == email for each in people):
         raise WorksHere
-    asked = list_asked(practice_id=practice.id, now=now)
-    for before in asked:
-        if before.email == email:
-            take_back(practice=practice, joining_id=before.id, now=now)
+    Joining.objects.of(practice.id).filter(email=email, ended_at=None).update(ended_at=now)
     joining_id = make_id()
     token, digest = make_token(practice.id, joining_id)
     joining = Joining.across.create(

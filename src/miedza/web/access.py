@@ -21,6 +21,7 @@ from miedza.practice.actions import lock_practice
 from miedza.practice.queries import (
     find_leader,
     find_practitioner,
+    is_leader,
     is_new_installation,
     list_doors,
 )
@@ -98,16 +99,21 @@ def for_leader(
         def guarded(
             request: HttpRequest, practitioner: Practitioner, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
-            leader = find_leader(practice_id=practitioner.practice_id)
-            if leader != practitioner:
-                context = {"active": "settings", "leader": leader}
-                return render(request, "practitioner/leader_only.html", context, status=403)
+            if not is_leader(practitioner):
+                return leave_to_leader(request, practitioner)
             return view(request, practitioner, *args, **kwargs)
 
         seen = cast("Callable[Concatenate[HttpRequest, Practitioner, P], HttpResponse]", guarded)
         return for_practitioner(*methods)(seen)
 
     return decorate
+
+
+def leave_to_leader(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Say to a colleague who changes what they came to change."""
+    leader = find_leader(practice_id=practitioner.practice_id)
+    context = {"active": "settings", "leader": leader}
+    return render(request, "practitioner/leader_only.html", context, status=403)
 
 
 ACTS_AN_HOUR = 60

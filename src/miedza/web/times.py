@@ -109,5 +109,9 @@ def list_days(moments: Iterable[datetime], clocks: Clocks) -> list[dict[str, Any
 
 def list_nearest(free: list[datetime], wanted: datetime, clocks: Clocks) -> list[dict[str, Any]]:
     """Some free times near one that is gone, by date."""
-    nearest = sorted(free, key=lambda at: abs(at - wanted))[:6]
-    return list_days(sorted(nearest), clocks)
+    return list_days(pick_nearest(free, wanted), clocks)
+
+
+def pick_nearest(free: list[datetime], wanted: datetime) -> list[datetime]:
+    """Some free times that are nearest to one that is gone, in order."""
+    return sorted(sorted(free, key=lambda at: abs(at - wanted))[:6])

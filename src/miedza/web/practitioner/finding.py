@@ -12,6 +12,7 @@ from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
 from miedza.people.queries import find_person
 from miedza.practice.formats import say_meeting_time, to_local
+from miedza.web.times import pick_nearest
 
 if TYPE_CHECKING:
     import uuid
@@ -48,11 +49,10 @@ def list_nearest(
         practitioner=practitioner, minutes=minutes, now=now(),
         dates=(day - timedelta(days=3), day + timedelta(days=11)),
     )  # fmt: skip
-    nearest = sorted(sorted(free, key=lambda at: abs(at - wanted))[:6])
     return [
         {
             "when": say_meeting_time(at, zone),
             "query": f"day={to_local(at, zone):%Y-%m-%d}&clock={to_local(at, zone):%H:%M}",
         }
-        for at in nearest
+        for at in pick_nearest(free, wanted)
     ]

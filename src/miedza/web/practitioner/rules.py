@@ -20,7 +20,7 @@ from miedza.agreements.queries import (
 from miedza.agreements.templates import begin_terms
 from miedza.agreements.texts import list_clauses
 from miedza.practice.queries import is_leader
-from miedza.web.access import for_leader, for_practitioner
+from miedza.web.access import for_leader, for_practitioner, leave_to_leader
 from miedza.web.practitioner.effect import show_example
 from miedza.web.practitioner.rules_form import RulesForm
 from miedza.web.strip import Reader
@@ -53,16 +53,11 @@ def _read_terms(practice: Practice) -> dict[str, Any]:
 def edit_rules(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Read and change the rules; a change is a draft until it is published."""
     practice = practitioner.practice
-    in_force = find_in_force(practice_id=practice.id, at=now())
-    if in_force is not None and not is_leader(practitioner):
+    if not is_leader(practitioner):  # A colleague reads what is in force.
+        in_force = find_in_force(practice_id=practice.id, at=now())
+        if in_force is None:
+            return leave_to_leader(request, practitioner)
         return redirect("rules_version", in_force.number)
-    return _edit(request)
-
-
-@for_leader("GET", "POST")
-def _edit(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
-    """Change the rules, as whoever leads the practice."""
-    practice = practitioner.practice
     form = RulesForm(request.POST or None, terms=_read_terms(practice))
     if request.method == "POST" and form.is_valid():
         actions.save_draft(practice=practice, terms=form.terms)
