@@ -66,7 +66,7 @@ def _sign_in_by_code(hand: Hand, server: Server, *, after: int) -> None:
     """Ask for a code, mistype it once, sign in."""
     page = hand.page
     page.goto("/people/")
-    hand.fill("Email", EMAIL)
+    hand.fill("E-mail", EMAIL)
     hand.press("Send me a code")
     code = server.wait_for_code(EMAIL, after=after)
     page.locator("[name=code]").fill("WRONG1")

@@ -109,6 +109,7 @@ ROWS: dict[str, Row] = {
     "open_service": Row("practice", WRITING, _service),
     "group_dates": Row("practice", BOTH, lambda side: [side.offer.group.id]),
     "group": Row("practice", BOTH, lambda side: [side.offer.frame.id]),
+    "enter_group": Row("practice", WRITING, lambda side: [side.offer.frame.id]),
     "calendars": Row("practice", BOTH),
     "change_source": Row("practice", WRITING, lambda side: [side.offer.source.id]),
     "public_page": Row("practice", BOTH),

@@ -259,6 +259,15 @@ def test_service_for_clients_is_booked_from_a_place_only(
     assert "Inside" in read(ola.get(reverse("my_book", args=[cast.ola.id])))
 
 
+def test_request_that_says_nothing_leaves_a_service_as_it_is(cast: Cast, anna: Client) -> None:
+    service = define(cast.anna)
+
+    anna.post(_address("open_service", service))
+
+    service.refresh_from_db()
+    assert service.is_open
+
+
 def test_required_words_are_asked_for_together(anna: Client) -> None:
     response = anna.post(ADD, {"csrfmiddlewaretoken": "x"})
 

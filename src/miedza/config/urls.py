@@ -132,6 +132,7 @@ PRACTITIONER = [
     path("settings/team/<uuid:practitioner_id>/go/", team.let_go, name="let_go"),
     path("settings/page/", public_page.change_page, name="public_page"),
     path("groups/<uuid:frame_id>/", groups.show_group, name="group"),
+    path("groups/<uuid:frame_id>/seats/", groups.enter_group, name="enter_group"),
     path("wishes/", wishes.list_wishes, name="wishes"),
     path("wishes/<uuid:kept_id>/", wishes.answer_wish, name="answer_wish"),
     path("waiting/<uuid:waiting_id>/end/", wishes.end_waiting, name="end_waiting"),

@@ -72,11 +72,18 @@ def asks_first(
         if not note_form(form_id=first, digest=digest, now=now()):
             return _ask(request)
         response = view(request, *args, **kwargs)
-        if response.status_code >= 400:  # Nothing came of it: what is put in order is no other.
-            forget_form(form_id=first)
+        if response.status_code >= 400:
+            let_go(request)
         return response
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", asking)
+
+
+def let_go(request: HttpRequest) -> None:
+    """Nothing came of a form: sent again with something else in it, it is no other."""
+    first = _read_id(request)
+    if first is not None:
+        forget_form(form_id=first)
 
 
 def _ask(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from miedza.bookings.reserving import (
     book_offered,
 )
 from miedza.bookings.series import MOST
-from miedza.bookings.services import list_services
 from miedza.bookings.taking import SlotTaken
 from miedza.bookings.wishing import ask_for
 from miedza.people.actions import know_zone
@@ -29,6 +29,7 @@ from miedza.web.client.choosing import (
     ask_free,
     describe_choice,
     describe_wish,
+    list_shown,
     read_seen,
     read_wish,
     say_address,
@@ -43,7 +44,7 @@ from miedza.web.zones import read_zone, said_zone
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from miedza.web.access import Visit
     from miedza.web.client.choosing import Wish
@@ -68,14 +69,12 @@ EVERY_REFUSAL: tuple[type[ValueError], ...] = (*REFUSED, NoMoreFree)
 def book(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose what and when, see what it costs, book it."""
     wish = read_wish(request, visit)
-    if wish is None:
-        messages.info(request, _("First read and accept the agreement; then you can book."))
-        return redirect("my_agreement", visit.person.id)
+    if isinstance(wish, HttpResponse):
+        return wish
     if request.method == "POST":
         return _book(request, visit, wish)
-    services = list_services(practice_id=visit.practice.id, is_open=True)
     wanted = read_moment(request.GET.get("at", ""))
-    if not request.GET.get("service") and wanted is None and services:
+    if not request.GET.get("service") and wanted is None and list_shown(visit):
         return show_services(request, visit, wish)
     if wanted is None:
         return show_times(request, visit, wish)
@@ -151,6 +150,7 @@ def _show_gone(
 
 def refuse(request: HttpRequest, visit: Visit, wish: Wish, refusal: ValueError) -> HttpResponse:
     """Say why nothing was booked."""
+    once.let_go(request)
     if isinstance(refusal, NoMoreFree):
         messages.warning(request, NO_MORE_FREE[refusal.code])
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from miedza.bookings.queries import find_last_leader
 from miedza.bookings.reserving import (
     list_offered,
 )
-from miedza.bookings.services import find_by_slug, list_leaders, list_services
+from miedza.bookings.services import find_by_slug, list_leaders, list_services, opens
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import format_money
@@ -28,9 +30,11 @@ from miedza.web.zones import read_zone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
     from miedza.agreements.models import RulesVersion
+    from miedza.bookings.models import Service
     from miedza.practice.models import Practitioner
     from miedza.web.access import Visit
 
@@ -44,6 +48,8 @@ class Wish(NamedTuple):
     practitioner: Practitioner
     leaders: list[Practitioner]
     rules: RulesVersion
+    secret: str = ""
+    """That of the link by which those come who are invited; empty where none is needed."""
 
     @property
     def slug(self) -> str:
@@ -54,29 +60,36 @@ class Wish(NamedTuple):
     def query(self) -> str:
         """What an address of its pages holds beside the week and the time."""
         with_whom = f"with={self.practitioner.id}&" if len(self.leaders) > 1 else ""
-        return f"service={self.slug}&{with_whom}"
+        secret = f"key={self.secret}&" if self.secret else ""
+        return f"service={self.slug}&{with_whom}{secret}"
 
 
-def read_wish(request: HttpRequest, visit: Visit) -> Wish | None:
-    """What the address asks for; None where that is not on offer, or nothing is accepted."""
+def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
+    """What the address asks for; where that cannot be booked, the answer that says why."""
     practice, person = visit.practice, visit.person
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=now())
     if standing.in_force is None or not standing.may_book:
-        return None
+        messages.info(request, _("First read and accept the agreement; then you can book."))
+        return redirect("my_agreement", person.id)
     said = request.POST if request.method == "POST" else request.GET
     slug = said.get("service", "") or USUAL
     service = None if slug == USUAL else find_by_slug(practice_id=practice.id, slug=slug)
-    if slug != USUAL and service is None:
-        return None
+    secret = said.get("key", "") if service and service.who == "invited" else ""
     leaders = list_leaders(practice_id=practice.id, service=service)
-    if not leaders:
-        return None
+    if not leaders or (slug != USUAL and not _may_open(service, secret)):
+        messages.warning(request, _("This is not on offer any more. Choose something else."))
+        return redirect("my_book", person.id)
     wanted = said.get("with", "")
     if not wanted and len(leaders) > 1:  # With whom they met last.
         wanted = str(find_last_leader(practice_id=practice.id, person_id=person.id))
     practitioner = next((each for each in leaders if str(each.id) == wanted), leaders[0])
     choice = choose_service(service) if service else choose_usual(person)
-    return Wish(choice, practitioner, leaders, standing.in_force)
+    return Wish(choice, practitioner, leaders, standing.in_force, secret)
+
+
+def _may_open(service: Service | None, secret: str) -> bool:
+    """Tell whether a client may book a service: on offer, and with its link if it needs one."""
+    return service is not None and (service.who != "invited" or opens(service, secret))
 
 
 def say_address(visit: Visit, wish: Wish) -> str:
@@ -103,12 +116,16 @@ def ask_free(wish: Wish) -> Any:
     return ask
 
 
+def list_shown(visit: Visit) -> QuerySet[Service]:
+    """The services that are shown to clients: all on offer but those that need a link."""
+    shown = ("anyone", "clients")
+    return list_services(practice_id=visit.practice.id, is_open=True, who__in=shown)
+
+
 def show_services(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
     """What can be booked: the usual meeting first."""
-    practice = visit.practice
-    services = list_services(practice_id=practice.id, is_open=True)
     rows = [describe_choice(visit, wish.choice)]
-    rows += [describe_choice(visit, choose_service(each)) for each in services]
+    rows += [describe_choice(visit, choose_service(each)) for each in list_shown(visit)]
     context = {"active": "book", "visit": visit, "choices": rows}
     return render(request, "client/services.html", context)
 
@@ -145,6 +162,7 @@ def show_times(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
         "here": request.path,
         "target": request.path,
         "more_query": wish.query,
+        "key": wish.secret,
         "zone_name": clocks.reader,
         "wish": wish,
         **week,

@@ -221,6 +221,7 @@ def cancel(request: HttpRequest, visit: Visit, booking_id: uuid.UUID) -> HttpRes
             id=once.take_back(request),
         )
     except tuple(REFUSALS) as refusal:
+        once.let_go(request)
         messages.warning(request, REFUSALS[type(refusal)])
     else:
         messages.success(request, _("Cancelled. It is in your e-mail too."))

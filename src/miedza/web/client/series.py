@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from miedza.web.zones import read_zone
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from miedza.web.access import Visit
     from miedza.web.client.choosing import Wish
@@ -48,7 +49,9 @@ def book_many(request: HttpRequest, visit: Visit) -> HttpResponse:
     wish = read_wish(request, visit)
     said = request.POST if request.method == "POST" else request.GET
     first = read_moment(said.get("at", ""))
-    if wish is None or first is None or (wish.choice.service and wish.choice.service.is_group):
+    if isinstance(wish, HttpResponse):
+        return wish
+    if first is None or (wish.choice.service and wish.choice.service.is_group):
         return redirect("my_book", visit.person.id)
     count = max(2, _read_number(said.get("count", ""), MOST))
     weeks = max(1, _read_number(said.get("weeks", ""), 8))

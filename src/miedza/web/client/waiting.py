@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import uuid
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from miedza.bookings.models import Booking
     from miedza.web.access import Visit
@@ -87,9 +87,8 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Wait for a time that becomes free."""
     practice, person = visit.practice, visit.person
     wish = read_wish(request, visit)
-    if wish is None:
-        messages.info(request, _("First read and accept the agreement; then you can book."))
-        return redirect("my_agreement", person.id)
+    if isinstance(wish, HttpResponse):
+        return wish
     today = to_local(now(), practice.time_zone).date()
     initial = {"first_date": today, "last_date": today + timedelta(days=30)}
     form = WaitForm(request.POST or None, initial=initial, today=today)
@@ -108,6 +107,7 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
                 None, _("Your places on the waiting list are all used; leave one first.")
             )
         except Blocked:
+            once.let_go(request)
             messages.warning(request, str(KINDLY) % {"name": practice.name})
             return redirect("my_place", person.id)
         else:

@@ -173,6 +173,8 @@ def _change_feed(request: HttpRequest, practitioner: Practitioner) -> None:
             now=now(),
         )  # fmt: skip
         messages.success(request, _("Here is the address. An earlier one no longer works."))
+    else:
+        messages.warning(request, str(form.errors["shown"][0]))
 
 
 def _add(request: HttpRequest, practitioner: Practitioner, form: SourceForm) -> bool:

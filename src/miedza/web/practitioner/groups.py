@@ -1,4 +1,4 @@
-"""The dates of a group: set them, one or a series; see who comes; call one off."""
+"""The dates of a group: set them, one or a series; see who comes, enter more; call one off."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from miedza.bookings.actions import book
+from miedza.bookings.entering import NoRules
 from miedza.bookings.grouping import close_group, open_group
 from miedza.bookings.groups import count_seats, find_group, list_seated
+from miedza.bookings.queries import find_booking
 from miedza.bookings.series import MOST, list_starts
 from miedza.bookings.services import find_service, list_leaders
 from miedza.bookings.taking import SlotTaken, list_frames
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.queries import find_meeting
+from miedza.people.queries import list_people
 from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_practitioner
@@ -33,7 +38,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from miedza.bookings.models import Service, Taken
+    from miedza.bookings.models import Booking, Service, Taken
+    from miedza.people.models import Person
     from miedza.practice.models import Practitioner
 
 
@@ -57,6 +63,19 @@ class DatesForm(LocalTimeMixin, forms.Form):
     def clean_day(self) -> Any:
         """A year people live in."""
         return within_years(self.cleaned_data["day"])
+
+
+class SeatForm(forms.Form):
+    """Somebody who gets a seat."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Who comes"))
+
+    def __init__(self, *args: Any, people: dict[str, Person], **kwargs: Any) -> None:
+        """Take those who have no seat yet."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = forms.ChoiceField(
+            label=gettext_lazy("Who comes"), choices=[(key, people[key].name) for key in people]
+        )
 
 
 @for_practitioner("GET", "POST")
@@ -144,26 +163,95 @@ def show_group(
     request: HttpRequest, practitioner: Practitioner, frame_id: uuid.UUID
 ) -> HttpResponse:
     """Who comes to one date; calling it off, with what that costs, before the button."""
-    practice, moment = practitioner.practice, now()
-    frame = find_group(practice_id=practice.id, frame_id=frame_id)
-    if frame is None or frame.service is None:
-        raise Http404
-    if request.method == "POST" and frame.starts_at <= moment:
+    frame, service = _get_group(practitioner, frame_id)
+    if request.method == "POST" and frame.starts_at <= now():
         messages.warning(request, _("This date has passed; its meetings are changed one by one."))
         return redirect("group", frame.id)
     if request.method == "POST":
-        close_group(practice=practice, frame_id=frame.id, now=moment)
+        close_group(practice=practitioner.practice, frame_id=frame.id, now=now())
         messages.success(request, _("Called off; everybody is told."))
-        return redirect("group_dates", frame.service.id)
+        return redirect("group_dates", service.id)
+    return _show_group(request, practitioner, frame, None)
+
+
+def _get_group(practitioner: Practitioner, frame_id: uuid.UUID) -> tuple[Taken, Service]:
+    """A date of a group and what it is a date of, or the answer that there is none."""
+    frame = find_group(practice_id=practitioner.practice_id, frame_id=frame_id)
+    if frame is None or frame.service is None:
+        raise Http404
+    return frame, frame.service
+
+
+def _show_group(
+    request: HttpRequest,
+    practitioner: Practitioner,
+    frame: Taken,
+    form: SeatForm | None,
+    status: int = 422,
+) -> HttpResponse:
+    """The page of a date; where it is full, with the other ones that are not."""
+    people, zone = _list_others(frame), practitioner.practice.time_zone
+    frames = list_frames(frame.practice_id).filter(service_id=frame.service_id)
+    ahead = frames.filter(Q(starts_at__gt=now()) | Q(id=frame.id)).order_by("starts_at", "id")
+    groups = count_seats(practice_id=frame.practice_id, frames=ahead, now=now())
+    free = {group.frame.id: group.frame for group in groups if group.free}
+    is_full = free.pop(frame.id, None) is None
     context = {
         "active": "settings",
         "frame": frame,
         "service": frame.service,
-        "when": say_meeting_time(frame.starts_at, practice.time_zone),
+        "when": say_meeting_time(frame.starts_at, zone),
         "seated": _list_seated(practitioner, frame),
-        "is_ahead": frame.starts_at > moment,
+        "is_ahead": frame.starts_at > now(),
+        "is_full": is_full,
+        "others": [(each.id, say_meeting_time(each.starts_at, zone)) for each in free.values()],
+        "form": form or (SeatForm(people=people) if people else None),
     }
-    return render(request, "practitioner/group.html", context)
+    return render(
+        request, "practitioner/group.html", context, status=200 if form is None else status
+    )
+
+
+def _list_others(frame: Taken) -> dict[str, Person]:
+    """Those of the practice who have no seat, by the key of each."""
+    seated = list_seated(practice_id=frame.practice_id, frame_id=frame.id)
+    known = {booking.person_id for booking in seated}
+    everybody = list_people(practice_id=frame.practice_id)
+    return {str(each.id): each for each in everybody if each.id not in known}
+
+
+@for_practitioner("POST")
+def enter_group(
+    request: HttpRequest, practitioner: Practitioner, frame_id: uuid.UUID
+) -> HttpResponse:
+    """Give somebody a seat."""
+    frame, service = _get_group(practitioner, frame_id)
+    people = _list_others(frame)
+    form = SeatForm(request.POST, people=people)
+    sent_as = once.take_back(request)
+    if sent_as and find_booking(practice_id=frame.practice_id, booking_id=sent_as):
+        return redirect("group", frame.id)  # Sent again, it is done already.
+    if not form.is_valid():
+        return _show_group(request, practitioner, frame, form)
+    try:
+        booking = _seat(frame, service, people[form.cleaned_data["person"]], sent_as)
+    except SlotTaken:
+        form.add_error(None, _("All seats are taken. Nobody was entered."))
+        return _show_group(request, practitioner, frame, form, status=409)
+    except NoRules:
+        form.add_error(None, _("First publish your rules: every meeting is booked under them."))
+        return _show_group(request, practitioner, frame, form)
+    request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
+    return redirect("group", frame.id)
+
+
+def _seat(frame: Taken, service: Service, person: Person, sent_as: uuid.UUID | None) -> Booking:
+    """Book a seat as the service says."""
+    return book(
+        practice=frame.practitioner.practice, practitioner=frame.practitioner, person=person,
+        starts_at=frame.starts_at, minutes=frame.minutes, price_minor=service.price_minor,
+        kind=service.kind, service=service, place=frame, now=now(), id=sent_as,
+    )  # fmt: skip
 
 
 def _list_seated(practitioner: Practitioner, frame: Taken) -> list[dict[str, Any]]:

@@ -263,5 +263,6 @@ def open_or_close(
         address = link_to("service", practice.slug, service.slug)
         request.session["service_link"] = f"{address}?key={secret}"
         return redirect("change_service", service.id)
-    open_service(service=service, is_open="open" in request.POST)
+    if request.POST.keys() & {"open", "close"}:
+        open_service(service=service, is_open="open" in request.POST)
     return redirect("services")

@@ -127,6 +127,6 @@ def end_waiting(
     request: HttpRequest, practitioner: Practitioner, waiting_id: uuid.UUID
 ) -> HttpResponse:
     """Take somebody off the waiting list."""
-    if offers.stop_waiting(practice=practitioner.practice, waiting_id=waiting_id, now=now()):
-        messages.success(request, _("They are not on the waiting list any more."))
+    offers.stop_waiting(practice=practitioner.practice, waiting_id=waiting_id, now=now())
+    messages.success(request, _("They are not on the waiting list any more."))
     return redirect("wishes")

@@ -84,10 +84,8 @@ def begin(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     known = _find_known(request, opened)
     if known is not None:
         place = reverse("my_book", args=[known.id])
-        at = int(wanted.timestamp())
-        return redirect(
-            f"{place}?service={opened.service.slug}&with={opened.practitioner.id}&at={at}"
-        )
+        chosen = f"service={opened.service.slug}&{opened.query}at={int(wanted.timestamp())}"
+        return redirect(f"{place}?{chosen}")
     form = DetailsForm(request.POST if request.method == "POST" else None)
     if opened.service.kind != "free":
         del form.fields["came_before"]

@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy
 
 
 class CodeForm(RequestLoginCodeForm):  # type: ignore[misc] # The library ships no types.
     """The library's, with an e-mail no longer than one can be kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Bound the e-mail."""
+        """Bound the e-mail, and call it what it is called elsewhere."""
         super().__init__(*args, **kwargs)
+        self.fields["email"].label = gettext_lazy("E-mail")
         self.fields["email"].validators.append(MaxLengthValidator(254))
