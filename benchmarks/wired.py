@@ -106,7 +106,7 @@ def _make_sides(
     first = datetime.combine(calendar.first, datetime.min.time(), UTC) - around
     last = datetime.combine(calendar.last, datetime.min.time(), UTC) + around
     values = [
-        adapt(practitioner.practice_id), practitioner.calendar_key,
+        adapt(practitioner.practice_id, connection), practitioner.calendar_key,
         *(connection.ops.adapt_datetimefield_value(each) for each in (first, last)),
     ]  # fmt: skip
 

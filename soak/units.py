@@ -36,7 +36,7 @@ def _run_tests(
     runner = ["-m", "tools.on_postgresql"] if on == "PostgreSQL" else ["-m", "pytest"]
     env = {**os.environ, **{f"MIEDZA_{name}": str(value) for name, value in steer.items()}}
     run = subprocess.run(
-        [sys.executable, *runner, "-q", "-p", "no:cacheprovider", *paths],
+        [sys.executable, *runner, "-p", "no:cacheprovider", *paths],
         cwd=ROOT, env=env, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     if run.returncode:

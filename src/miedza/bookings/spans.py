@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from miedza.core.availability import Taken
 from miedza.db.epochs import EPOCHS
@@ -60,12 +60,13 @@ def read_spans(
         buffer_after: the minutes kept free after meetings that say nothing of it.
         without: what is left out.
     """
+    here = connections[DEFAULT_DB_ALIAS]  # Once: to find it takes as long as to adapt a value.
     practice, leader, first, last, present, *left_out = (
-        adapt(each)
+        adapt(each, here)
         for each in (practitioner.practice_id, practitioner.id, since, until, now, *without)
     )
     marks = ", ".join(["%s"] * len(left_out))
-    epoch = EPOCHS[connection.vendor]
+    epoch = EPOCHS[here.vendor]
     sql = _SQL.format(
         starts=epoch.format("starts_at"),
         ends=epoch.format("ends_at"),
@@ -73,7 +74,7 @@ def read_spans(
     )
     off: list[Any] = [practice, leader, last, first]
     taken = [practice, practitioner.calendar_key, present, first, last, *left_out]
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(sql, [*taken, *off, *off])
         rows = cursor.fetchall()
     return Spans(

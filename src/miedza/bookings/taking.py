@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from miedza.bookings.models import MOST_SEATS, Taken
 from miedza.bookings.walls import say_wall
 from miedza.db.ids import make_id
-from miedza.db.statements import run
+from miedza.db.statements import insert, insert_if_allowed, run
 
 if TYPE_CHECKING:
     import uuid
@@ -66,12 +66,8 @@ def take(
         django.db.IntegrityError: something is there; `refusing_overlap` says `SlotTaken` of it.
     """
     ends_at = starts_at + timedelta(minutes=minutes)
-    make_room(
-        practice_id=practitioner.practice_id, calendar_key=practitioner.calendar_key,
-        starts_at=starts_at, ends_at=ends_at, now=now,
-    )  # fmt: skip
     is_group = service is not None and service.is_group
-    return Taken.across.create(
+    taken = Taken(
         id=id or make_id(),
         practice_id=practitioner.practice_id,
         practitioner_id=practitioner.id,
@@ -87,6 +83,13 @@ def take(
         seats=service.seats if service else 1,
         last_seat=0 if is_group else MOST_SEATS,
     )
+    if not insert_if_allowed(taken):
+        make_room(
+            practice_id=practitioner.practice_id, calendar_key=practitioner.calendar_key,
+            starts_at=starts_at, ends_at=ends_at, now=now,
+        )  # fmt: skip
+        insert(taken)
+    return taken
 
 
 def take_seat(
