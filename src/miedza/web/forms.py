@@ -151,6 +151,7 @@ class BookForm(LocalTimeMixin, forms.Form):
             required=False,
             label=_("Price, %(currency)s") % {"currency": practice.currency},
         )
+        self.order_fields(["day", "clock", "minutes", "kind", "price_minor", "paid"])
 
     def clean_day(self) -> Any:
         """A year people live in."""
