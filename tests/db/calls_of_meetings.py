@@ -246,6 +246,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.queries.find_next": lambda s: bookings.find_next(
         **s.of, calendar_key=s.key, now=BOOKED
     ),
+    "bookings.queries.list_clashing": lambda s: bookings.list_clashing(
+        practitioner=s.practitioner, now=BOOKED
+    ),
     "bookings.queries.list_ahead": lambda s: list(bookings.list_ahead(**s.of, now=BOOKED)),
     "bookings.queries.list_unclear": lambda s: bookings.list_unclear(
         **s.of, calendar_key=s.key

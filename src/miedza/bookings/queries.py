@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from miedza.bookings.models import Booking, LateNotice
+from miedza.calendars.queries import list_busy
 from miedza.core.zones import resolve_wall
 
 if TYPE_CHECKING:
     import uuid
 
     from django.db.models import QuerySet
+
+    from miedza.practice.models import Practitioner
 
 
 def find_booking(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> Booking | None:
@@ -59,6 +62,15 @@ def list_ahead(*, practice_id: uuid.UUID, now: datetime) -> QuerySet[Booking]:
     """The open bookings that have not ended, the next first."""
     ahead = Booking.objects.of(practice_id).filter(outcome="open", ends_at__gt=now)
     return ahead.select_related("person").order_by("starts_at", "id")
+
+
+def list_clashing(*, practitioner: Practitioner, now: datetime) -> list[Booking]:
+    """The open bookings ahead at whose time another calendar has something, the next first."""
+    busy = list_busy(
+        practitioner=practitioner, since=OuterRef("starts_at"), until=OuterRef("ends_at")
+    )
+    ahead = list_ahead(practice_id=practitioner.practice_id, now=now)
+    return list(ahead.filter(Exists(busy), calendar_key=practitioner.calendar_key))
 
 
 def list_unclear(*, practice_id: uuid.UUID, calendar_key: int) -> list[Booking]:

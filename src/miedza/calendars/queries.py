@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import OuterRef, QuerySet
 
     from miedza.practice.models import Practitioner
 
@@ -76,9 +76,9 @@ def find_source(*, practitioner: Practitioner, source_id: uuid.UUID) -> Source |
 
 
 def list_busy(
-    *, practitioner: Practitioner, since: datetime, until: datetime
+    *, practitioner: Practitioner, since: datetime | OuterRef, until: datetime | OuterRef
 ) -> QuerySet[BusyTime]:
-    """What other calendars say of a span, the first first."""
+    """What other calendars say of a span, or of that of each row asked about; the first first."""
     busy = BusyTime.objects.of(practitioner.practice_id).filter(
         practitioner_id=practitioner.id, starts_at__lt=until, ends_at__gt=since
     )

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 
 from miedza.bookings import actions
 from miedza.bookings.keeping import list_kept
-from miedza.bookings.queries import find_next, list_day, list_late_since, list_unclear
+from miedza.bookings.queries import (
+    find_next,
+    list_clashing,
+    list_day,
+    list_late_since,
+    list_unclear,
+)
 from miedza.calendars.queries import count_failing
 from miedza.ledger.records import list_waiting
 from miedza.messaging.queries import count_given_up
@@ -59,6 +65,10 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "has_people": count_people(practice_id=practice.id) > 0,
             "decisions": list_waiting(practice_id=practice.id).count(),
             "wishes": len(list_kept(practice_id=practice.id, purpose="wish", now=moment)),
+            "clashing": [
+                _describe(reader, booking)
+                for booking in list_clashing(practitioner=practitioner, now=moment)
+            ],
             "failing": count_failing(practitioner=practitioner),
             "unsent": count_given_up(since=moment - timedelta(days=7)),
             "zone": practice.time_zone.replace("_", " "),
