@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection, connections
 
-from tests.cast import Cast, make_cast
+from tests.cast import BOOKED, Cast, make_cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from miedza.practice.models import Practitioner
 
 COMMITTING = {"transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -50,3 +52,17 @@ def cast(db: None) -> Cast:
 def standing_cast(transactional_db: None) -> Cast:
     """Everybody, committed, so that other connections see them."""
     return make_cast()
+
+
+@pytest.fixture
+def ewa(cast: Cast, db: None) -> Practitioner:
+    """Ewa works with Anna."""
+    from miedza.practice.joining import ask_to_join, find_joining, join
+
+    practice = cast.anna.practice
+    token = ask_to_join(practice=practice, name="Ewa", email="ewa@miedza.example", now=BOOKED)[1]
+    asked = find_joining(token, now=BOOKED)
+    assert asked is not None
+    joined = join(joining=asked, now=BOOKED)
+    assert joined is not None
+    return joined

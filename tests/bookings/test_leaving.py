@@ -11,7 +11,6 @@ from miedza.bookings.leaving import LeadsThePractice, StillExpected, leave, list
 from miedza.bookings.services import list_leaders
 from miedza.calendars.actions import open_feed
 from miedza.calendars.queries import list_feeds
-from miedza.practice.joining import ask_to_join, find_joining, join
 from miedza.practice.queries import find_practitioner
 from tests.bookings.keeping import gather, list_dates
 from tests.bookings.offered import offer
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ewa(cast: Cast) -> Practitioner:
-    """Ewa works with Anna."""
-    practice = cast.anna.practice
-    token = ask_to_join(practice=practice, name="Ewa", email="ewa@miedza.example", now=BOOKED)[1]
-    asked = find_joining(token, now=BOOKED)
-    assert asked is not None
-    joined = join(joining=asked, now=BOOKED)
-    assert joined is not None
-    return joined
 
 
 def test_each_has_an_hour_of_their_own(cast: Cast, ewa: Practitioner) -> None:

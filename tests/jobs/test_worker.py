@@ -145,22 +145,34 @@ def test_worker_sends_judges_and_forgets_old_sessions(
     assert Mail.objects.get().sent_at is not None
 
 
+STEPS = (
+    "keep_walls", "judge_due", "remind_due", "lapse_due", "offer_waited_for", "forget_forms",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("error", [OperationalError("locked"), ValueError("a broken row")])
-def test_turn_that_fails_is_told_and_the_next_one_goes_on(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+@pytest.mark.parametrize("broken", STEPS)
+def test_step_that_fails_is_told_and_every_other_step_is_taken(
+    broken: str, error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     _queue()
+    taken: list[str] = []
 
-    def fail(**_known: object) -> int:
-        raise error
+    def take(step: str) -> None:
+        if step == broken:
+            raise error
+        taken.append(step)
 
-    monkeypatch.setattr(worker, "judge_due", fail)
+    for step in STEPS:
+        monkeypatch.setattr(worker, step, lambda now, step=step: take(step))
     monkeypatch.setattr(worker, "CLOCK_SECONDS", 0)
     _turns(monkeypatch, 3)
 
     assert Mail.objects.get().sent_at is not None
-    assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == [
-        str(error)
+    assert taken == [step for step in STEPS if step != broken] * 3
+    told = [record.exc_info[1] for record in caplog.records if record.exc_info]
+    assert [group.exceptions for group in told if isinstance(group, ExceptionGroup)] == [
+        (error,)
     ] * 3
 
 

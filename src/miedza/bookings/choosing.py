@@ -43,6 +43,11 @@ def choose_service(service: Service) -> Choice:
     return Choice(service, service.minutes, service.price_minor, service.kind)
 
 
+def choose_again(choice: Choice, person: Person) -> Choice:
+    """What was chosen before, as it is now."""
+    return choose_usual(person) if choice.service is None else choose_service(choice.service)
+
+
 def read_choice(kept: Kept) -> Choice:
     """What a kept time would become, as it was when it was kept."""
     return Choice(kept.service, kept.minutes, kept.price_minor, kept.kind)

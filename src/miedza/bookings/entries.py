@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,6 +18,7 @@ from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event, Meeting, Shift
 from miedza.messaging.letters import link_to
+from miedza.practice.actions import lock_practice
 from miedza.practice.places import say_where
 
 if TYPE_CHECKING:
@@ -140,8 +142,10 @@ def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> N
         write_into(practice=practice, sources=sources, bookings=_with_all(found), now=now)
 
 
+@transaction.atomic
 def show_ahead(*, source: Source, now: datetime) -> None:
     """Have all meetings ahead written into a calendar that was just added."""
+    lock_practice(practice_id=source.practice_id)
     ahead = Booking.objects.of(source.practice_id).filter(
         practitioner_id=source.practitioner_id, ends_at__gt=now, occupies=True
     )

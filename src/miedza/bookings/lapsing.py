@@ -10,7 +10,7 @@ from miedza.bookings.apart import Apart
 from miedza.bookings.keeping import Answered, find_kept, write_answer
 from miedza.bookings.models import Kept, Taken
 from miedza.bookings.telling_of_times import tell_of_lapse
-from miedza.bookings.waiting import list_practitioners_waited_for, offer_free
+from miedza.bookings.waiting import end_over, finds_free, list_practitioners_waited_for, offer_free
 from miedza.practice.actions import lock_practice
 from miedza.practice.models import Practitioner
 
@@ -65,6 +65,7 @@ def offer_waited_for(*, now: datetime) -> int:
     Raises:
         ExceptionGroup: with some practitioners it could not be; with all others it was.
     """
+    end_over(now=now)
     made, apart = 0, Apart("some times could not be offered")
     for practice_id, practitioner_id in list_practitioners_waited_for():
         with apart.each(f"practitioner {practitioner_id} of practice {practice_id}"):
@@ -76,7 +77,9 @@ def offer_waited_for(*, now: datetime) -> int:
 @transaction.atomic
 def _offer_waited_for(practice_id: uuid.UUID, practitioner_id: uuid.UUID, now: datetime) -> int:
     """Offer what is free in one calendar to those who wait for it; how much it was."""
-    lock_practice(practice_id=practice_id)
     found = Practitioner.objects.of(practice_id).filter(id=practitioner_id)
     practitioner = found.select_related("practice", "user").get()
+    if not finds_free(practitioner=practitioner, now=now):
+        return 0  # Nothing is locked, and nothing that was kept of the practice's pages is lost.
+    lock_practice(practice_id=practice_id)
     return len(offer_free(practitioner=practitioner, now=now))

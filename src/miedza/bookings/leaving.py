@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -50,8 +51,10 @@ def leave(*, practitioner: Practitioner, now: datetime) -> None:
     lock_practice(practice_id=practice.id)
     if is_leader(practitioner):
         raise LeadsThePractice
+    today = now.astimezone(ZoneInfo(practice.time_zone)).date()
     waiting = list_waiting(practice_id=practice.id, practitioner_id=practitioner.id)
-    if waiting.exists() or list_expected(practitioner=practitioner, now=now).exists():
+    is_waited_for = waiting.filter(last_date__gte=today).exists()
+    if is_waited_for or list_expected(practitioner=practitioner, now=now).exists():
         raise StillExpected
     close_feeds(practice=practice, now=now, practitioner_id=practitioner.id)
     for source in list_sources(practitioner=practitioner):

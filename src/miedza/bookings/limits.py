@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,17 @@ def check_person(
         )
         if code is not None:
             raise NoMoreFree(code)
+
+
+def is_due_before(
+    *, rules: dict[str, Any], price_minor: int, starts_at: datetime, now: datetime
+) -> bool:
+    """Whether a meeting would have to be paid for already, and would not hold its time unpaid."""
+    payment = rules.get("payment", {})
+    is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
+    return bool(
+        is_released and price_minor and starts_at <= now + timedelta(hours=payment["hours"])
+    )
 
 
 def find_free_refusal(

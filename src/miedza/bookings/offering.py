@@ -109,8 +109,8 @@ def find_free(
     if service is None or (service.max_per_day is None and service.max_per_week is None):
         return starts
     return drop_full(
-        starts, held=_list_held(practitioner, service, since, until, without), zone=zone,
-        per_day=service.max_per_day, per_week=service.max_per_week,
+        starts, held=_list_held(practitioner, service, (since, until), now, without),
+        zone=zone, per_day=service.max_per_day, per_week=service.max_per_week,
     )  # fmt: skip
 
 
@@ -121,16 +121,17 @@ _AROUND = timedelta(days=8)
 def _list_held(
     practitioner: Practitioner,
     service: Service,
-    since: datetime,
-    until: datetime,
+    span: tuple[datetime, datetime],
+    now: datetime,
     without: Collection[uuid.UUID],
 ) -> list[int]:
     """The starts of the meetings of one service, in seconds since 1970."""
     rows = Taken.objects.of(practitioner.practice_id).filter(
         calendar_key=practitioner.calendar_key, service_id=service.id, occupies=True, first_seat=0,
-        starts_at__gte=since, starts_at__lt=until,
+        starts_at__gte=span[0], starts_at__lt=span[1],
     )  # fmt: skip
-    return list(rows.exclude(id__in=list(without)).values_list(Epoch("starts_at"), flat=True))
+    standing = rows.exclude(kept_until__lte=now).exclude(id__in=list(without))
+    return list(standing.values_list(Epoch("starts_at"), flat=True))
 
 
 def list_open(*, practitioner: Practitioner, first: date, last: date) -> list[tuple[int, int]]:

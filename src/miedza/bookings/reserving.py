@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
-from miedza.bookings.choosing import choose_usual, read_choice
+from miedza.bookings.choosing import choose_again, choose_usual, read_choice
 from miedza.bookings.groups import list_open_groups
 from miedza.bookings.keeping import Answered, is_standing, write_answer
-from miedza.bookings.limits import check_person
+from miedza.bookings.limits import check_person, is_due_before
 from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
 from miedza.bookings.services import leads
@@ -140,12 +139,14 @@ def check_may_book(
     now: datetime,
     more: int = 1,
 ) -> None:
-    """Refuse whoever has not accepted, has read another price, or is at some limit."""
+    """Refuse whoever has not accepted, has read another price, comes too late or is at a limit."""
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=now)
     if standing.in_force is None or not standing.may_book:
         raise NotAccepted
     if seen != choice.seen:
         raise ChangedMeanwhile
+    if _is_due(standing.in_force, choice, starts_at, now):
+        raise PaymentDue
     check_person(
         practice=practice, person=person, choice=choice, starts_at=starts_at,
         terms=standing.in_force.terms, now=now, more=more,
@@ -186,8 +187,10 @@ def check_service(*, practitioner: Practitioner, service: Service | None) -> Non
     """Refuse a service that is not on offer, or not with this practitioner.
 
     Raises:
-        NotOffered: it is closed, or somebody else leads it.
+        NotOffered: it is closed, somebody else leads it, or they work here no more.
     """
+    if practitioner.left_at is not None:
+        raise NotOffered
     if service is None:
         return
     if not service.is_open or not leads(practitioner=practitioner, service=service):
@@ -221,6 +224,8 @@ def book_kept(
         now=now,
     )  # fmt: skip
     if not is_standing(kept, taken, now) or taken.starts_at <= now:
+        if choose_again(choice, person).seen != choice.seen:
+            raise ChangedMeanwhile
         find_offered(
             practitioner=taken.practitioner, choice=choice, starts_at=taken.starts_at, now=now
         )
@@ -240,16 +245,26 @@ def list_offered(
     now: datetime,
     dates: tuple[date, date] | None = None,
 ) -> list[datetime]:
-    """The times on offer for something to be booked.
+    """The times on offer for something to be booked; of a group, its dates with a free seat.
 
     Those that would have to be paid for already, under rules that release what is unpaid, are none.
     """
-    free = list_free(
-        practitioner=practitioner, minutes=choice.minutes, now=now, service=choice.service,
-        dates=dates,
-    )  # fmt: skip
-    payment = rules.terms["rules"].get("payment", {})
-    is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
-    if not is_released or not choice.price_minor:
-        return free
-    return [at for at in free if at > now + timedelta(hours=payment["hours"])]
+    service = choice.service
+    if service is not None and service.is_group:
+        groups = list_open_groups(
+            practice_id=practitioner.practice_id, service=service, now=now,
+            practitioner_id=practitioner.id,
+        )  # fmt: skip
+        free = [group.frame.starts_at for group in groups if group.free]
+    else:
+        free = list_free(
+            practitioner=practitioner, minutes=choice.minutes, now=now, service=service,
+            dates=dates,
+        )  # fmt: skip
+    return [at for at in free if not _is_due(rules, choice, at, now)]
+
+
+def _is_due(rules: RulesVersion, choice: Choice, starts_at: datetime, now: datetime) -> bool:
+    return is_due_before(
+        rules=rules.terms["rules"], price_minor=choice.price_minor, starts_at=starts_at, now=now
+    )

@@ -214,7 +214,8 @@ def follow(*, booking: Booking, zone: str, now: datetime) -> None:
             taken.frame_id, taken.seats = frame.id, frame.seats
             taken.first_seat = taken.last_seat = find_free_seat(frame, now)
     taken.starts_at, taken.ends_at = booking.starts_at, booking.ends_at
-    taken.wall, taken.zone = say_wall(booking.starts_at, zone), zone
+    if has_moved:  # What was taken back and stands again is still what was agreed.
+        taken.wall, taken.zone = say_wall(booking.starts_at, zone), zone
     taken.save()
 
 

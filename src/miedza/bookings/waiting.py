@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from miedza.agreements.queries import find_in_force
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
 from miedza.bookings.groups import list_open_groups
 from miedza.bookings.keeping import find_end, find_kept, keep
-from miedza.bookings.limits import Blocked
+from miedza.bookings.limits import Blocked, NoMoreFree, TooManyAhead, check_person, is_due_before
 from miedza.bookings.models import Kept, Taken, Waiting
 from miedza.bookings.offering import list_free
 from miedza.bookings.telling_of_times import tell_of_offer
@@ -25,10 +26,12 @@ from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
+    from miedza.agreements.models import RulesVersion
     from miedza.bookings.models import Service
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
@@ -123,19 +126,49 @@ def offer_free(*, practitioner: Practitioner, now: datetime) -> list[Kept]:
 
     Who has an offer already is not offered another one, however often they are in the list.
     """
+    return [
+        _offer(practitioner, entry, free, now)
+        for entry, free in _list_suiting(practitioner=practitioner, now=now)
+    ]
+
+
+def finds_free(*, practitioner: Practitioner, now: datetime) -> bool:
+    """Tell whether something is free in a calendar for somebody who waits for it."""
+    return any(True for _found in _list_suiting(practitioner=practitioner, now=now))
+
+
+def _list_suiting(*, practitioner: Practitioner, now: datetime) -> Iterator[tuple[Waiting, Free]]:
+    """Who waits for what is free, in their order; looked up anew after each."""
     practice_id = practitioner.practice_id
+    rules = find_in_force(practice_id=practice_id, at=now)
     entries = list_waiting(practice_id=practice_id, practitioner_id=practitioner.id)
-    offered = []
     for entry in entries.filter(last_date__gte=_today(practitioner, now)):
         before = Kept.objects.of(practice_id).filter(purpose="offer", person_id=entry.person_id)
-        if before.filter(answer="").exists() or entry.person.blocked_at is not None:
+        if before.filter(answer="").exists() or rules is None:
             continue
         known = Taken.objects.of(practice_id).filter(id__in=before.values("id"))
         starts = set(known.values_list("starts_at", flat=True))
         found = _find_first(practitioner, entry, starts, now)
-        if found is not None:
-            offered.append(_offer(practitioner, entry, found, now))
-    return offered
+        if found is not None and _may_take(entry, found, rules, now):
+            yield entry, found
+
+
+def _may_take(entry: Waiting, free: Free, rules: RulesVersion, now: datetime) -> bool:
+    """Whether somebody could book what would be offered to them."""
+    choice = _find_choice(entry)
+    if is_due_before(
+        rules=rules.terms["rules"], price_minor=choice.price_minor, starts_at=free.starts_at,
+        now=now,
+    ):  # fmt: skip
+        return False
+    try:
+        check_person(
+            practice=entry.practitioner.practice, person=entry.person, choice=choice,
+            starts_at=free.starts_at, terms=rules.terms, now=now,
+        )  # fmt: skip
+    except (Blocked, TooManyAhead, NoMoreFree):
+        return False
+    return True
 
 
 def _today(practitioner: Practitioner, now: datetime) -> date:
@@ -203,7 +236,13 @@ def _offer(practitioner: Practitioner, entry: Waiting, free: Free, now: datetime
     return kept
 
 
-def list_practitioners_waited_for(*, most: int = 200) -> list[tuple[uuid.UUID, uuid.UUID]]:
+def end_over(*, now: datetime) -> int:
+    """End the waiting for dates that are over everywhere on earth; how many entries it was."""
+    over = (now - timedelta(hours=12)).date()
+    return Waiting.across.filter(ended_at=None, last_date__lt=over).update(ended_at=now)
+
+
+def list_practitioners_waited_for() -> list[tuple[uuid.UUID, uuid.UUID]]:
     """The practices and practitioners for whom somebody waits."""
     entries = Waiting.across.filter(ended_at=None).values_list("practice_id", "practitioner_id")
-    return list(entries.distinct()[:most])
+    return list(entries.distinct())

@@ -15,7 +15,7 @@ from miedza.bookings.choosing import read_choice
 from miedza.bookings.keeping import Answered, find_end, find_kept, keep, prolong, write_answer
 from miedza.bookings.limits import TooManyAhead
 from miedza.bookings.models import Kept
-from miedza.bookings.reserving import ChangedMeanwhile, check_may_book, find_offered
+from miedza.bookings.reserving import PaymentDue, check_may_book, find_offered
 from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.telling_of_times import tell_of_wish, tell_wish_answered
 from miedza.bookings.waiting import offer_free
@@ -126,6 +126,7 @@ def give(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Booking:
     Raises:
         Answered: it was answered before, or there is none.
         SlotTaken: somebody else has the time by now.
+        PaymentDue: it would have to be paid for already.
     """
     lock_practice(practice_id=practice.id)
     kept = _find_wish(practice, kept_id)
@@ -150,6 +151,8 @@ def give(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Booking:
         now=now,
         id=kept.id,
     )
+    if booking.outcome != "open":
+        raise PaymentDue
     write_answer(kept=kept, answer="yes", now=now)
     return booking
 
@@ -183,6 +186,3 @@ def _find_wish(practice: Practice, kept_id: uuid.UUID) -> Kept:
     if kept is None or kept.purpose != "wish":
         raise Answered
     return kept
-
-
-__all__ = ["ChangedMeanwhile", "ask_for", "decline", "give", "turn_into_wish"]

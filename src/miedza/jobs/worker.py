@@ -16,6 +16,7 @@ from django.db import Error, close_old_connections
 
 from miedza.adapters.calendars.writing import write_feed, write_invitation
 from miedza.adapters.mail import MailRefused, MailServer, Post, send_by_smtp, show_in_terminal
+from miedza.bookings.apart import Apart
 from miedza.bookings.judging import judge_due
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
 from miedza.bookings.reclocking import keep_walls
@@ -39,7 +40,8 @@ CLOCK_SECONDS = 15
 def run_worker(*, stopping: Callable[[], bool]) -> None:
     """Take turns until told to stop.
 
-    A turn that fails is told in the log and tried again: one bad row must not stop the practice.
+    What fails is told in the log and tried again, and stops nothing else: neither one bad row the
+    others, nor one step of the clock the steps after it.
     """
     next_tick = datetime.now(UTC)
     while not stopping():
@@ -50,13 +52,7 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
             busy = send_one(now=now)
             if now >= next_tick:
                 next_tick = now + timedelta(seconds=CLOCK_SECONDS)
-                keep_walls(now=now)
-                judge_due(now=now)
-                remind_due(now=now)
-                lapse_due(now=now)
-                offer_waited_for(now=now)
-                SessionStore.clear_expired()
-                forget_forms(now=now)
+                _tick(now)
         except Error:
             log.exception("the database did not answer; trying again")
             time.sleep(2)
@@ -65,6 +61,24 @@ def run_worker(*, stopping: Callable[[], bool]) -> None:
             time.sleep(2)
         if not busy and not stopping():
             time.sleep(PAUSE_SECONDS)
+
+
+def _tick(now: datetime) -> None:
+    """Take each step of the clock.
+
+    Raises:
+        ExceptionGroup: some failed; all others were taken.
+    """
+    apart = Apart("steps of the clock failed; the others were taken")
+    steps: tuple[Callable[..., object], ...] = (
+        keep_walls, judge_due, remind_due, lapse_due, offer_waited_for, forget_forms,
+    )  # fmt: skip
+    for step in steps:
+        with apart.each(getattr(step, "__name__", "a step")):
+            step(now=now)
+    with apart.each("clear_expired"):
+        SessionStore.clear_expired()
+    apart.tell()
 
 
 def _open(envelope: Envelope) -> dict[str, Any]:

@@ -13,11 +13,8 @@ from django.utils.translation import gettext as _
 
 from miedza.agreements.queries import read_standing
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
-from miedza.bookings.groups import list_open_groups
 from miedza.bookings.queries import find_last_leader
-from miedza.bookings.reserving import (
-    list_offered,
-)
+from miedza.bookings.reserving import list_offered
 from miedza.bookings.services import find_by_slug, list_leaders, list_services, opens
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
@@ -76,10 +73,11 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
     service = None if slug == USUAL else find_by_slug(practice_id=practice.id, slug=slug)
     secret = said.get("key", "") if service and service.who == "invited" else ""
     leaders = list_leaders(practice_id=practice.id, service=service)
-    if not leaders or (slug != USUAL and not _may_open(service, secret)):
+    wanted = said.get("with", "")
+    is_led = not wanted or wanted in {str(each.id) for each in leaders}
+    if not leaders or not is_led or (slug != USUAL and not _may_open(service, secret)):
         messages.warning(request, _("This is not on offer any more. Choose something else."))
         return redirect("my_book", person.id)
-    wanted = said.get("with", "")
     if not wanted and len(leaders) > 1:  # With whom they met last.
         wanted = str(find_last_leader(practice_id=practice.id, person_id=person.id))
     practitioner = next((each for each in leaders if str(each.id) == wanted), leaders[0])
@@ -101,13 +99,6 @@ def ask_free(wish: Wish) -> Any:
     """What answers the free times of what is booked."""
 
     def ask(dates: tuple[date, date] | None) -> list[datetime]:
-        service = wish.choice.service
-        if service is not None and service.is_group:
-            groups = list_open_groups(
-                practice_id=wish.practitioner.practice_id, service=service, now=now(),
-                practitioner_id=wish.practitioner.id,
-            )  # fmt: skip
-            return [group.frame.starts_at for group in groups if group.free]
         return list_offered(
             practitioner=wish.practitioner, choice=wish.choice, rules=wish.rules, now=now(),
             dates=dates,

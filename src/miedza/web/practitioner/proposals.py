@@ -81,7 +81,7 @@ def propose(
     }
     status = 422 if form.errors else 200
     if form.taken_at is not None:
-        context["nearest"] = list_nearest(practitioner, form.taken_at, booking.minutes)
+        context["nearest"] = list_nearest(booking.practitioner, form.taken_at, booking.minutes)
         status = 409
     return render(request, "practitioner/propose.html", context, status=status)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from miedza.bookings import offers, wishing
 from miedza.bookings.keeping import Answered, list_kept
+from miedza.bookings.reserving import PaymentDue
 from miedza.bookings.taking import SlotTaken, get_taken
 from miedza.bookings.waiting import list_waiting
 from miedza.practice.formats import say_meeting_time, say_moment, say_short_date
@@ -119,6 +120,14 @@ def answer_wish(
         messages.warning(request, _("This was answered before, or the time has passed."))
     except SlotTaken:
         messages.warning(request, _("The time has been taken by now. Nothing was booked."))
+    except PaymentDue:
+        messages.warning(
+            request,
+            _(
+                "Under your payment rule this meeting should already have been paid for, so it "
+                "would not hold its time. Nothing was booked: book it as paid, or say no."
+            ),
+        )
     return redirect("wishes")
 
 

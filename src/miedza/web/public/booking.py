@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from miedza.bookings import holding
+from miedza.bookings.keeping import Answered
 from miedza.bookings.limits import TooManyAhead
 from miedza.bookings.reserving import NotOffered
 from miedza.bookings.taking import SlotTaken
@@ -91,7 +92,7 @@ def begin(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
         del form.fields["came_before"]
     if request.method == "POST" and form.is_valid():
         return _hold(request, opened, wanted, form)
-    free = wanted in ask_free(opened, now())(None)
+    free = not opened.is_other and wanted in ask_free(opened, now())(None)
     return _show(request, opened, wanted, form, status=422 if form.errors else 200, is_free=free)
 
 
@@ -110,21 +111,23 @@ def _hold(
     said, moment = form.cleaned_data, now()
     if not may_act(request, said["email"]):
         return render(request, "429.html", status=429)
-    try:
-        kept, token = holding.hold(
-            practitioner=opened.practitioner, service=opened.service, starts_at=wanted,
-            now=moment, id=once.take_back(request),
-        )  # fmt: skip
-    except (NotOffered, SlotTaken):
-        return _show(request, opened, wanted, form, status=409, is_free=False)
-    except (holding.TooManyHolds, TooManyAhead):
-        return render(request, "429.html", status=429)
     details = holding.Details(
         name=said["name"], email=said["email"], phone=said["phone"], text=said["text"],
         language=(get_language() or "en")[:2], zone=read_zone(request, opened.practice),
         child=said["child"], came_before=said.get("came_before", False),
     )  # fmt: skip
-    code = holding.write_details(kept=kept, details=details, now=moment)
+    try:
+        if opened.is_other:
+            raise NotOffered
+        kept, token = holding.hold(
+            practitioner=opened.practitioner, service=opened.service, starts_at=wanted,
+            now=moment, id=once.take_back(request),
+        )  # fmt: skip
+        code = holding.write_details(kept=kept, details=details, now=moment)
+    except (NotOffered, SlotTaken, Answered):  # Answered: sent again when its time had run out.
+        return _show(request, opened, wanted, form, status=409, is_free=False)
+    except (holding.TooManyHolds, TooManyAhead):
+        return render(request, "429.html", status=429)
     mail_code(kept=kept, details=details, code=code, now=moment)
     return redirect("held", token)
 

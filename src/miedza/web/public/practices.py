@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from miedza.agreements.queries import find_in_force
 from miedza.agreements.texts import list_clauses
 from miedza.bookings.choosing import choose_service
-from miedza.bookings.groups import list_open_groups
 from miedza.bookings.reserving import list_offered
 from miedza.bookings.services import find_by_slug as find_service
 from miedza.bookings.services import list_leaders, list_services, opens
@@ -51,6 +50,8 @@ class Opened(NamedTuple):
     rules: RulesVersion
     secret: str
     """That of the link by which those come who are invited; empty where none is needed."""
+    is_other: bool
+    """Whether the one in the address does not lead it, or no longer."""
 
     @property
     def query(self) -> str:
@@ -84,7 +85,8 @@ def open_service(request: HttpRequest, practice: Practice, service_slug: str) ->
     wanted = request.GET.get("with", "") or request.POST.get("with", "")
     practitioner = next((each for each in leaders if str(each.id) == wanted), leaders[0])
     known = secret if service.who == "invited" else ""
-    return Opened(practice, service, leaders, practitioner, rules, known)
+    is_other = bool(wanted) and str(practitioner.id) != wanted
+    return Opened(practice, service, leaders, practitioner, rules, known, is_other)
 
 
 def describe_service(practice: Practice, service: Service) -> dict[str, Any]:
@@ -140,12 +142,6 @@ def ask_free(opened: Opened, at: datetime) -> Any:
     """What answers the free times of an opened service."""
 
     def ask(dates: tuple[date, date] | None) -> list[datetime]:
-        if opened.service.is_group:
-            groups = list_open_groups(
-                practice_id=opened.practice.id, service=opened.service, now=at,
-                practitioner_id=opened.practitioner.id,
-            )  # fmt: skip
-            return [group.frame.starts_at for group in groups if group.free]
         return list_offered(
             practitioner=opened.practitioner, choice=choose_service(opened.service),
             rules=opened.rules, now=at, dates=dates,
