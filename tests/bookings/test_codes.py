@@ -15,6 +15,7 @@ from miedza.bookings.holding import (
 )
 from miedza.bookings.keeping import Answered
 from miedza.bookings.lapsing import lapse_due
+from miedza.bookings.offering import list_free
 from miedza.people.models import Person
 from tests.bookings.keeping import (
     JAN,
@@ -24,7 +25,7 @@ from tests.bookings.keeping import (
     serve,
 )
 from tests.bookings.offered import offer
-from tests.cast import BOOKED, Cast
+from tests.cast import BOOKED, MONDAY, Cast
 
 if TYPE_CHECKING:
     from miedza.bookings.models import Service
@@ -58,7 +59,7 @@ def test_nobody_is_let_in_without_the_code(cast: Cast) -> None:
     assert show_code(kept=kept, code=f" {code[:3]} {code[3:]} ", now=BOOKED).email == JANS
 
 
-def test_after_five_wrong_codes_the_right_one_is_wrong_too(cast: Cast) -> None:
+def test_after_five_wrong_codes_the_time_is_held_no_more(cast: Cast) -> None:
     kept = hold(cast.anna, _begin(cast))
     code = write_details(kept=kept, details=JAN, now=BOOKED)
 
@@ -70,8 +71,9 @@ def test_after_five_wrong_codes_the_right_one_is_wrong_too(cast: Cast) -> None:
     kept.refresh_from_db()
     assert kept.wrong_codes == MOST_WRONG
 
-    again = write_details(kept=kept, details=JAN, now=BOOKED)
-    assert show_code(kept=kept, code=again, now=BOOKED).email == JANS
+    with pytest.raises(Answered):  # Another code gives no more tries: the time is held no more.
+        write_details(kept=kept, details=JAN, now=BOOKED)
+    assert MONDAY in list_free(practitioner=cast.anna, minutes=60, now=BOOKED)
 
 
 def test_code_is_of_one_hold_and_the_last_letter(cast: Cast) -> None:

@@ -83,6 +83,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         agreeing.discard_draft(practice=s.practice),
     ),
     "practice.queries.list_practices": lambda _s: practices.list_practices(),
+    "practice.queries.opens_one_place": lambda s: practices.opens_one_place(user=s.user),
     "practice.queries.list_doors": lambda s: practices.list_doors(user_id=s.user.pk),
     "practice.queries.find_leader": lambda s: practices.find_leader(**s.of),
     "practice.actions.open_door": lambda s: leading.open_door(

@@ -117,6 +117,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         kept=s.times.held, details=s.times.tell(), now=LATER
     ),
     "bookings.holding.read_details": lambda s: holding.read_details(s.times.held),
+    "bookings.holding.let_go": lambda s: holding.let_go(**s.now, kept_id=s.times.held.id),
     "bookings.holding.go_on": lambda s: holding.go_on(kept=s.times.held, now=LATER),
     "bookings.holding.show_code": _show_code,
     "bookings.holding.finish": _finish,
@@ -142,6 +143,12 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ],
     "bookings.waiting.list_waiting": lambda s: list(
         waiting.list_waiting(**s.of, person_id=s.times.other.id)
+    ),
+    "bookings.waiting.finds_free": lambda s: waiting.finds_free(
+        practitioner=s.practitioner, now=LATER
+    ),
+    "bookings.waiting.end_over": lambda s: waiting.end_over(
+        practitioner=s.practitioner, now=LATER
     ),
     "bookings.waiting.offer_free": lambda s: waiting.offer_free(
         practitioner=s.times.practitioner, now=LATER

@@ -103,6 +103,9 @@ def _book_series(stage: Stage) -> None:
 
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
+    "bookings.choosing.choose_again": lambda s: choosing.choose_again(
+        choosing.choose_usual(s.person), s.person
+    ),
     "bookings.choosing.choose_usual": lambda s: choosing.choose_usual(s.person),
     "bookings.choosing.choose_service": _choice,
     "bookings.choosing.read_choice": lambda s: choosing.read_choice(s.times.find(s.times.wish)),
@@ -162,6 +165,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         seen=(s.times.held.minutes, s.times.held.price_minor),
     ),
     "bookings.limits.check_person": _check_free,
+    "bookings.limits.is_due_before": lambda _s: limits.is_due_before(
+        rules={}, price_minor=1, starts_at=LATER, now=LATER
+    ),
     "bookings.limits.find_free_refusal": lambda s: limits.find_free_refusal(
         practice=s.practice, person_id=s.marek.id, starts_at=LATER,
         rule={"per_person": 9, "per_month": 9},
@@ -188,6 +194,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "bookings.taking.take": lambda s: taking.take(
         practitioner=s.practitioner, starts_at=LATER + 14 * DAY, minutes=60, now=LATER
+    ),
+    "bookings.taking.refuse_second_seat": lambda s: taking.refuse_second_seat(
+        **s.of, frame_id=s.booking.id, booking_id=s.booking.id, person_id=s.person.id
     ),
     "bookings.taking.take_seat": lambda s: taking.take_seat(
         frame=s.times.open_more(), now=LATER

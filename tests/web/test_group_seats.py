@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from miedza.bookings import actions, by_clients
+from miedza.bookings.grouping import close_group
 from miedza.bookings.groups import list_seated
+from miedza.bookings.models import Booking
+from miedza.bookings.taking import AlreadyThere, SlotTaken
+from miedza.ledger.facts import to_instant
 from tests.cast import make_person
-from tests.web.clients import hidden, open_hours
+from tests.web.clients import give_place, hidden, open_hours, sign_agreement
 from tests.web.offers import define, list_times, set_date
-from tests.web.pages import follow, read
+from tests.web.pages import follow, present, read
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from miedza.bookings.models import Service
+    from miedza.bookings.models import Service, Taken
     from tests.cast import Cast
 
 
@@ -71,3 +76,47 @@ def test_person_of_another_practice_gets_no_seat(cast: Cast, circle: Service, an
 
     assert response.status_code == 422
     assert list_seated(practice_id=frame.practice_id, frame_id=frame.id) == []
+
+
+def test_client_takes_one_seat_of_a_group(cast: Cast, circle: Service) -> None:
+    frame = set_date(cast.anna, circle, list_times(cast.anna, None)[60])
+    ola = give_place(cast.anna, cast.ola)
+    sign_agreement(cast.anna, cast.ola)
+    address = reverse("my_book", args=[cast.ola.id])
+    asked = {"service": circle.slug, "at": str(to_instant(frame.starts_at))}
+    for _time in range(2):
+        page = ola.get(address, asked)
+        said = follow(ola, ola.post(address, hidden(page, address)))
+
+    assert "You have a seat in this group at this time already." in said
+    assert len(list_seated(practice_id=frame.practice_id, frame_id=frame.id)) == 1
+
+
+def test_meeting_is_not_moved_to_a_date_where_its_client_sits(cast: Cast, circle: Service) -> None:
+    frames = [set_date(cast.anna, circle, list_times(cast.anna, None)[n]) for n in (60, 90)]
+    first, _second = (_seat(cast, circle, frame) for frame in frames)
+
+    with pytest.raises(AlreadyThere):
+        by_clients.move_offered(
+            practice=cast.anna.practice, booking_id=first.id, seen_at=first.starts_at,
+            to_at=frames[1].starts_at, now=present(),
+        )  # fmt: skip
+
+
+def test_seat_in_a_date_that_was_called_off_meanwhile_is_refused(
+    cast: Cast, circle: Service
+) -> None:
+    frame = set_date(cast.anna, circle, list_times(cast.anna, None)[60])
+    close_group(practice=cast.anna.practice, frame_id=frame.id, now=present())
+
+    with pytest.raises(SlotTaken):
+        _seat(cast, circle, frame)  # As a page read it before.
+    assert not Booking.across.exists()
+
+
+def _seat(cast: Cast, group: Service, frame: Taken) -> Booking:
+    return actions.book(
+        practice=cast.anna.practice, practitioner=cast.anna, person=cast.ola,
+        starts_at=frame.starts_at, minutes=60, price_minor=0, kind="free", service=group,
+        place=frame, now=present(),
+    )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
-from tests.web.clients import open_hours, sign_agreement
-from tests.web.pages import dump_rows, read, typed
+from miedza.people.models import Person
+from tests.cast import book
+from tests.web.clients import give_place, open_hours, sign_agreement
+from tests.web.pages import WARSAW, dump_rows, present, read, typed
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -89,3 +92,22 @@ def test_client_who_has_signed_in_chooses_too(cast: Cast, anna: Client, db: None
 
     assert response["Location"] == "/settings/"
     assert response.cookies["miedza_zone"].value == "Asia/Tokyo"
+
+
+def test_place_and_meeting_say_one_hour_on_the_clocks_of_whoever_reads(
+    cast: Cast, db: None
+) -> None:
+    ola = give_place(cast.anna, cast.ola)
+    sign_agreement(cast.anna, cast.ola)
+    at = (present() + timedelta(days=5)).replace(hour=12, minute=0)
+    booking = book(cast.anna, cast.ola, at, now=present() - timedelta(hours=1))
+    Person.across.filter(id=cast.ola.id).update(time_zone="Asia/Kathmandu")
+
+    place = read(ola.get(reverse("my_place", args=[cast.ola.id])))
+    meeting = read(ola.get(reverse("my_meeting", args=[cast.ola.id, booking.id])))
+
+    assert "17:45" in place
+    assert "17:45" in meeting
+    assert "Times are those of Kathmandu." in place
+    warsaw = f"{at.astimezone(WARSAW):%H:%M}"
+    assert warsaw not in place

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from miedza.bookings import actions
 from miedza.bookings.groups import list_open_groups
+from miedza.bookings.limits import Blocked
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import ChangedMeanwhile, NotOffered
 from miedza.ledger.foreseeing import Foresight, tell_cost
@@ -57,6 +58,7 @@ def move_offered(
         NoSuchBooking: it is not of this practice, or was struck.
         MovedMeanwhile: it begins at another time by now.
         NotAhead: it has begun, or is closed.
+        Blocked: the practice wants no more of their meetings; cancel they may.
         NotOffered: the time is not on offer.
         ChangedMeanwhile: it costs something else by now.
     """
@@ -64,6 +66,8 @@ def move_offered(
     if done is not None:
         return done
     booking = _find_ahead(practice, booking_id, seen_at, now)
+    if booking.person.blocked_at is not None:
+        raise Blocked
     if to_at not in list_targets(booking=booking, now=now):
         raise NotOffered
     _check_cost(booking, "moved", seen_cost, now, to_at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.judging import plan_reminder
 from miedza.bookings.models import Booking
-from miedza.bookings.taking import keep_for_good, take, take_seat
+from miedza.bookings.taking import keep_for_good, refuse_second_seat, take, take_seat
 from miedza.ledger import actions as ledger
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def enter(
     Raises:
         NoRules: no rules are published yet.
         SlotTaken: the group is full.
+        AlreadyThere: they have a seat in it.
     """
     rules = find_in_force(practice_id=practice.id, at=now)
     if rules is None:
@@ -70,6 +71,11 @@ def enter(
         practice=practice, person=person, rules=rules, start_at=starts_at, minutes=minutes,
         price_minor=price_minor, kind=kind, now=now.replace(microsecond=0), id=id,
     )  # fmt: skip
+    if place is not None and service is not None and service.is_group:
+        refuse_second_seat(
+            practice_id=practice.id, frame_id=place.frame_id or place.id, booking_id=meeting.id,
+            person_id=person.id,
+        )  # fmt: skip
     if place is not None and place.id == meeting.id:
         keep_for_good(taken=place, now=now)
     elif place is not None:

@@ -72,7 +72,11 @@ def close_group(*, practice: Practice, frame_id: uuid.UUID, now: datetime) -> li
     frame = find_group(practice_id=practice.id, frame_id=frame_id)
     if frame is None:
         raise SlotTaken
-    seated = list_seated(practice_id=practice.id, frame_id=frame.id)
+    seated = [
+        booking
+        for booking in list_seated(practice_id=practice.id, frame_id=frame.id)
+        if booking.outcome == "open"
+    ]
     Waiting.objects.of(practice.id).filter(frame_id=frame.id, ended_at=None).update(ended_at=now)
     _answer_kept(frame, now)
     seats = Taken.objects.of(practice.id).filter(frame_id=frame.id)

@@ -39,9 +39,9 @@ def find_group(*, practice_id: uuid.UUID, frame_id: uuid.UUID) -> Taken | None:
 
 
 def list_seated(*, practice_id: uuid.UUID, frame_id: uuid.UUID) -> list[Booking]:
-    """The open meetings of those who have a seat in a group, with their persons."""
+    """The meetings of those who have a seat in a group, with their persons; open or over."""
     seats = Taken.objects.of(practice_id).filter(frame_id=frame_id, occupies=True)
-    bookings = Booking.objects.of(practice_id).filter(id__in=seats.values("id"), outcome="open")
+    bookings = Booking.objects.of(practice_id).filter(id__in=seats.values("id"))
     return list(bookings.select_related("person").order_by("person__name", "id"))
 
 

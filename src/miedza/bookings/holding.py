@@ -22,6 +22,7 @@ from miedza.bookings.keeping import (
     keep,
     prolong,
     say_token,
+    write_answer,
 )
 from miedza.bookings.limits import Blocked
 from miedza.bookings.models import Kept
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from miedza.bookings.models import Booking, Service
     from miedza.people.models import Person
-    from miedza.practice.models import Practitioner
+    from miedza.practice.models import Practice, Practitioner
 
 STEP = timedelta(minutes=15)
 """A hold lasts so long after the last step."""
@@ -47,7 +48,7 @@ LONGEST = timedelta(hours=1)
 MOST_HOLDS = 40
 """So many visitors at most fill in the form of one practice at a time."""
 MOST_WRONG = 5
-"""After so many wrong codes a hold takes none."""
+"""After so many wrong codes, whichever was mailed, a hold takes none."""
 _CODE_LETTERS = "23456789"
 
 
@@ -114,19 +115,29 @@ def hold(
 
 
 @transaction.atomic
+def let_go(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> None:
+    """Hold a time no more for a visitor who began anew, where nobody has shown a code for it."""
+    lock_practice(practice_id=practice.id)
+    kept = find_kept(practice_id=practice.id, kept_id=kept_id)
+    if kept and kept.purpose == "hold" and not kept.answer and kept.person_id is None:
+        write_answer(kept=kept, answer="withdrawn", now=now)
+
+
+@transaction.atomic
 def write_details(*, kept: Kept, details: Details, now: datetime) -> str:
     """Write down who a visitor is; the code that shows their address to be theirs.
 
     Raises:
-        Answered: the time is not held any more.
+        Answered: the time is not held any more, or too many wrong codes were tried for it.
     """
     practice = kept.practice
     lock_practice(practice_id=practice.id)
     kept.refresh_from_db()
+    if kept.wrong_codes >= MOST_WRONG:
+        raise Answered
     go_on(kept=kept, now=now)
     code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
     kept.code_digest = _digest(kept, code)
-    kept.wrong_codes = 0
     kept.person_id = None
     kept.seal_text(practice.key, json.dumps(details._asdict()))
     kept.save()
@@ -166,14 +177,17 @@ def show_code(*, kept: Kept, code: str, now: datetime) -> Person:
         Answered: the time is not held any more.
         WrongCode: it is another code. It is counted even where nothing else is kept of it.
     """
-    if not _check_code(kept, code):
+    if not _check_code(kept, code, now):
         raise WrongCode
     return _let_in(kept, now)
 
 
 @transaction.atomic
-def _check_code(kept: Kept, code: str) -> bool:
-    """Tell whether a code is the one that was mailed; a wrong one is counted, and stays counted."""
+def _check_code(kept: Kept, code: str, now: datetime) -> bool:
+    """Tell whether a code is the one that was mailed; a wrong one is counted, and stays counted.
+
+    After too many, the time is held no more.
+    """
     lock_practice(practice_id=kept.practice_id)
     kept.refresh_from_db()
     if not kept.code_digest or kept.wrong_codes >= MOST_WRONG:
@@ -182,6 +196,8 @@ def _check_code(kept: Kept, code: str) -> bool:
         return True
     kept.wrong_codes += 1
     kept.save(update_fields=["wrong_codes"])
+    if kept.wrong_codes >= MOST_WRONG and not kept.answer:
+        write_answer(kept=kept, answer="lapsed", now=now)
     return False
 
 
@@ -196,8 +212,11 @@ def _let_in(kept: Kept, now: datetime) -> Person:
         raise WrongCode
     go_on(kept=kept, now=now)
     acting = _find_or_add(kept, details, now)
-    person = _find_child(kept, acting, details.child, now) if details.child else acting
-    if person.blocked_at is None and acting.blocked_at is None:
+    is_welcome = all(each.blocked_at is None for each in (acting, *_list_acting(kept, details)))
+    person = acting
+    if details.child and is_welcome:
+        person = _find_child(kept, acting, details.child, now)
+    if is_welcome and person.blocked_at is None:
         open_place(practice=practice, person=acting)
     know_zone(practice=practice, person=acting, zone=details.zone)
     kept.person_id = person.id
@@ -252,14 +271,15 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
     """
     practice, service = kept.practice, kept.service
     person.refresh_from_db(fields=["blocked_at"])
-    if person.blocked_at is not None:
-        raise Blocked
     details = read_details(kept) if kept.purpose == "hold" else None
+    acting = _list_acting(kept, details) if details else []
+    if any(each.blocked_at is not None for each in (person, *acting)):
+        raise Blocked
     alike = None
     if kept.kind == "free" and details is not None:
         alike = find_alike(
             practice_id=practice.id, name=person.name, email=details.email, phone=details.phone,
-            but=[person.id, *(each.id for each in _list_acting(kept, details))],
+            but=[person.id, *(each.id for each in acting)],
         )  # fmt: skip
     on_request = service is not None and service.way == "on_request"
     came_before = details is not None and details.came_before and kept.kind == "free"

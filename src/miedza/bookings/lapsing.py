@@ -65,7 +65,6 @@ def offer_waited_for(*, now: datetime) -> int:
     Raises:
         ExceptionGroup: with some practitioners it could not be; with all others it was.
     """
-    end_over(now=now)
     made, apart = 0, Apart("some times could not be offered")
     for practice_id, practitioner_id in list_practitioners_waited_for():
         with apart.each(f"practitioner {practitioner_id} of practice {practice_id}"):
@@ -79,6 +78,7 @@ def _offer_waited_for(practice_id: uuid.UUID, practitioner_id: uuid.UUID, now: d
     """Offer what is free in one calendar to those who wait for it; how much it was."""
     found = Practitioner.objects.of(practice_id).filter(id=practitioner_id)
     practitioner = found.select_related("practice", "user").get()
+    end_over(practitioner=practitioner, now=now)
     if not finds_free(practitioner=practitioner, now=now):
         return 0  # Nothing is locked, and nothing that was kept of the practice's pages is lost.
     lock_practice(practice_id=practice_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from miedza.bookings.models import MOST_SEATS, Taken
+from miedza.bookings.models import MOST_SEATS, Booking, Taken
 from miedza.bookings.walls import say_wall
 from miedza.db.ids import make_id
 from miedza.db.statements import insert, insert_if_allowed, run
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 class SlotTaken(ValueError):  # noqa: N818 - named for what is refused.
     """Something else is at this time, or the group is full."""
+
+
+class AlreadyThere(SlotTaken):
+    """One person takes one seat of a group."""
 
 
 class refusing_overlap(ContextDecorator):  # noqa: N801 - reads as a clause where it is used.
@@ -102,8 +106,9 @@ def take_seat(
     """Take the first free seat of a group, behind the lock of the practice.
 
     Raises:
-        SlotTaken: it is full, or does not take place.
+        SlotTaken: it is full, or does not take place any more.
     """
+    frame = get_taken(frame.practice_id, frame.id)  # As it stands now, behind the lock.
     seat = find_free_seat(frame, now)
     return Taken.across.create(
         id=id or make_id(),
@@ -136,6 +141,20 @@ def find_free_seat(frame: Taken, now: datetime) -> int:
     if free is None or not frame.occupies:
         raise SlotTaken
     return free
+
+
+def refuse_second_seat(
+    *, practice_id: uuid.UUID, frame_id: uuid.UUID, booking_id: uuid.UUID, person_id: uuid.UUID
+) -> None:
+    """Refuse somebody a seat where they have one already, by another booking.
+
+    Raises:
+        AlreadyThere: they have.
+    """
+    seats = Taken.objects.of(practice_id).filter(frame_id=frame_id, occupies=True)
+    theirs = Booking.objects.of(practice_id).filter(person_id=person_id, id__in=seats.values("id"))
+    if theirs.exclude(id=booking_id).exists():
+        raise AlreadyThere
 
 
 def make_room(
@@ -194,7 +213,7 @@ def follow(*, booking: Booking, zone: str, now: datetime) -> None:
 
     Raises:
         django.db.IntegrityError: something else is there; `refusing_overlap` says so.
-        SlotTaken: the group is full.
+        SlotTaken: the group is full, or they sit in it already.
     """
     taken = get_taken(booking.practice_id, booking.id)
     has_moved = taken.starts_at != booking.starts_at
@@ -211,6 +230,10 @@ def follow(*, booking: Booking, zone: str, now: datetime) -> None:
             taken.frame_id, taken.first_seat, taken.last_seat = None, 0, MOST_SEATS
             taken.seats = 1
         elif booking.occupies and (not is_there or not _sits(taken)):
+            refuse_second_seat(
+                practice_id=booking.practice_id, frame_id=frame.id, booking_id=booking.id,
+                person_id=booking.person_id,
+            )  # fmt: skip
             taken.frame_id, taken.seats = frame.id, frame.seats
             taken.first_seat = taken.last_seat = find_free_seat(frame, now)
     taken.starts_at, taken.ends_at = booking.starts_at, booking.ends_at

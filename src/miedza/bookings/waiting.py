@@ -236,10 +236,12 @@ def _offer(practitioner: Practitioner, entry: Waiting, free: Free, now: datetime
     return kept
 
 
-def end_over(*, now: datetime) -> int:
-    """End the waiting for dates that are over everywhere on earth; how many entries it was."""
-    over = (now - timedelta(hours=12)).date()
-    return Waiting.across.filter(ended_at=None, last_date__lt=over).update(ended_at=now)
+def end_over(*, practitioner: Practitioner, now: datetime) -> int:
+    """End the waiting for dates that are over; how many entries it was."""
+    entries = Waiting.objects.of(practitioner.practice_id).filter(
+        practitioner_id=practitioner.id, ended_at=None, last_date__lt=_today(practitioner, now)
+    )
+    return entries.update(ended_at=now)
 
 
 def list_practitioners_waited_for() -> list[tuple[uuid.UUID, uuid.UUID]]:

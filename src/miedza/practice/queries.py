@@ -56,6 +56,15 @@ def list_doors(*, user_id: int) -> list[Practice]:
     return [door.practice for door in doors.order_by("practice__name", "id")]
 
 
+def opens_one_place(*, user: User) -> bool:
+    """Tell whether an account enters one practice alone, as a client.
+
+    What was mailed for one practice may let such a one in. Whoever leads a practice, or has a place
+    in another, signs in.
+    """
+    return user.practice_id is None and len(list_doors(user_id=user.pk)) == 1
+
+
 def find_leader(*, practice_id: uuid.UUID) -> Practitioner | None:
     """The practitioner who leads a practice: the first one."""
     return next(iter(list_practitioners(practice_id=practice_id)), None)

@@ -81,6 +81,12 @@ class MoneyField(PlainField):
             raise forms.ValidationError(NOT_A_PRICE) from None
 
 
+def plain_letters(email: str) -> None:
+    """Refuse an e-mail that no server takes as it stands, and that only looks like another."""
+    if not email.isascii():
+        raise forms.ValidationError(_("Write the e-mail in plain Latin letters, without accents."))
+
+
 class PersonForm(forms.Form):
     """Someone the practice works with."""
 
@@ -91,7 +97,9 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("In a few words, such as: English for an interview."),
     )
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, required=False, validators=[plain_letters]
+    )
     phone = PlainField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Their language"), choices=LANGUAGES)
     usual_minutes = forms.IntegerField(

@@ -48,6 +48,13 @@ class Reader(NamedTuple):
     now: datetime
     side: str = "practitioner"
     """`practitioner` or `client`: one's own side is always left."""
+    own_zone: str = ""
+    """On whose clocks times are shown; empty for the practice's."""
+
+    @property
+    def zone(self) -> str:
+        """On which clocks times are shown."""
+        return self.own_zone or self.practice.time_zone
 
     @property
     def language(self) -> str:
@@ -56,8 +63,8 @@ class Reader(NamedTuple):
 
     @property
     def today(self) -> date:
-        """The date on the practice's clocks."""
-        return to_local(self.now, self.practice.time_zone).date()
+        """The date on the reader's clocks."""
+        return to_local(self.now, self.zone).date()
 
     def money(self, amount_minor: int) -> str:
         """Money of the practice."""
@@ -65,7 +72,7 @@ class Reader(NamedTuple):
 
     def when(self, moment: datetime) -> str:
         """A moment in few words: "5 Oct, 17:00"."""
-        local = to_local(moment, self.practice.time_zone)
+        local = to_local(moment, self.zone)
         return f"{say_short_date(local.date(), today=self.today)}, {say_time(local)}"
 
     def place(self, by: str | None) -> str:
@@ -86,7 +93,7 @@ class Reader(NamedTuple):
             ruling,
             language=self.language,
             currency=self.practice.currency,
-            zone=self.practice.time_zone,
+            zone=self.zone,
             reader=self.side,
         )
 

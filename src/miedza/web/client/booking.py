@@ -20,7 +20,7 @@ from miedza.bookings.reserving import (
     book_offered,
 )
 from miedza.bookings.series import MOST
-from miedza.bookings.taking import SlotTaken
+from miedza.bookings.taking import AlreadyThere, SlotTaken
 from miedza.bookings.wishing import ask_for
 from miedza.people.actions import know_zone
 from miedza.web import once
@@ -109,6 +109,8 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
     try:
         if wanted is None:
             raise NotOffered
+        if visit.acting.blocked_at is not None:
+            raise Blocked
         if service is not None and service.way == "on_request":
             ask_for(**told, starts_at=wanted, text=request.POST.get("text", "")[:1000])
             messages.success(
@@ -120,6 +122,9 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
     except NotAccepted:  # A newer version was published this very moment.
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)
+    except AlreadyThere:
+        messages.info(request, _("You have a seat in this group at this time already."))
+        return redirect("my_place", visit.person.id)
     except (NotOffered, SlotTaken, PaymentDue):
         return _show_gone(request, visit, wish, wanted)
     except EVERY_REFUSAL as refusal:

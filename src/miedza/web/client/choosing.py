@@ -166,8 +166,8 @@ def describe_wish(
 ) -> dict[str, Any]:
     """A meeting that is not booked yet, with its price and its rules."""
     practice, person, choice = visit.practice, visit.person, wish.choice
-    reader = Reader(practice, now(), "client")
-    clocks = Clocks(read_zone(request, practice, person), practice.time_zone)
+    reader = Reader(practice, now(), "client", read_zone(request, practice, person))
+    clocks = Clocks(reader.zone, practice.time_zone)
     terms = find_terms_ahead(person=person, rules=wish.rules, start_at=wanted, now=reader.now)
     meeting = Meeting(
         practice=practice, person=person, addressee=visit.acting.name, reader="client",

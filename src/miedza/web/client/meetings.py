@@ -84,7 +84,7 @@ def show_forms(
 ) -> HttpResponse:
     """The page of a meeting, with forms that may hold faults, by name."""
     practice, moment = visit.practice, now()
-    reader = Reader(practice, moment, "client")
+    reader = Reader(practice, moment, "client", read_zone(request, practice, visit.person))
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     if meeting is None:
         raise Http404

@@ -80,7 +80,7 @@ def _leave_out_empty(visits: list[tuple[Practice, Charge]]) -> list[tuple[Practi
 def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The strip from one's own side, what is next, what is agreed."""
     practice, person = visit.practice, visit.person
-    reader = Reader(practice, now(), "client")
+    reader = Reader(practice, now(), "client", read_zone(request, practice, person))
     standing = read_standing(practice_id=practice.id, person_id=person.id, now=reader.now)
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
@@ -97,8 +97,8 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
         "sums": sum_up(reader, record),
         "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead],
         "has_history": bool(meetings),
-        "zone": say_zone(practice.time_zone),
-        **describe_waiting(visit, read_zone(request, practice, person)),
+        "zone": say_zone(reader.zone),
+        **describe_waiting(visit, reader.zone),
     }
     return render(request, "client/place.html", context)
 
@@ -107,7 +107,7 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
 def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is to be paid for somebody: dates, sums, balances, and nothing of what is said there."""
     practice, person = visit.practice, visit.person
-    reader = Reader(practice, now(), "client")
+    reader = Reader(practice, now(), "client", read_zone(request, practice, person))
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
     bookings = list_of_person(practice_id=practice.id, person_id=person.id)
@@ -120,7 +120,7 @@ def show_paying(request: HttpRequest, visit: Visit) -> HttpResponse:
         "ahead": reader.money(to_come) if to_come else "",
         "due": reader.money(due) if due > 0 else "",
         "back": reader.money(-due) if due < 0 else "",
-        "zone": say_zone(practice.time_zone),
+        "zone": say_zone(reader.zone),
     }
     return render(request, "client/paying.html", context)
 
@@ -148,7 +148,7 @@ def _list_bills(
 def show_sponsoring(request: HttpRequest, visit: Visit) -> HttpResponse:
     """That the work goes on and under which rules; when, and what is said there, stays there."""
     practice, person = visit.practice, visit.person
-    reader = Reader(practice, now(), "client")
+    reader = Reader(practice, now(), "client", read_zone(request, practice, person))
     meetings = list_meetings(practice_id=practice.id, person_id=person.id)
     record = read_record(practice_id=practice.id, meetings=meetings)
     outcomes = [settlement.outcome for settlement in record.settlements.values()]

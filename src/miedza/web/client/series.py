@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from miedza.bookings.limits import Blocked
 from miedza.bookings.reserving import NotAccepted, NotOffered, PaymentDue
 from miedza.bookings.series import MOST, book_series, list_starts, look_ahead
 from miedza.bookings.taking import SlotTaken
@@ -108,6 +109,8 @@ def _book_chosen(
 ) -> HttpResponse:
     """Book the dates that were chosen, or none."""
     try:
+        if visit.acting.blocked_at is not None:
+            raise Blocked
         booked = book_series(
             practitioner=wish.practitioner, person=visit.person, choice=wish.choice, starts=starts,
             now=now(), by="client", seen=read_seen(request), id=once.take_back(request),

@@ -131,7 +131,8 @@ def _move(request: HttpRequest, visit: Visit, booking: Booking) -> HttpResponse:
     except (NotOffered, SlotTaken):
         return _show_gone(request, visit, booking, wanted)
     except tuple(REFUSED) as refusal:
-        messages.warning(request, REFUSED[type(refusal)])
+        said = str(REFUSED[type(refusal)])
+        messages.warning(request, said.replace("%(name)s", visit.practice.name))
     else:
         messages.success(request, _("Moved. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)

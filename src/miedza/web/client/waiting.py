@@ -98,6 +98,8 @@ def wait(request: HttpRequest, visit: Visit) -> HttpResponse:
             wish.choice.service, said["first_date"], said["last_date"], said["days"]
         )
         try:
+            if visit.acting.blocked_at is not None:
+                raise Blocked
             waiting.wait(
                 practitioner=wish.practitioner, person=person, wanted=wanted, now=now(),
                 id=once.take_back(request),

@@ -16,7 +16,7 @@ from miedza.calendars.actions import close_feeds
 from miedza.people import actions
 from miedza.people.queries import find_person, list_beside
 from miedza.web.access import for_practitioner
-from miedza.web.forms import NameField
+from miedza.web.forms import NameField, plain_letters
 from miedza.web.practitioner.finding import get_person
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class BesideForm(forms.Form):
     """Somebody new beside a person."""
 
     name = NameField(label=gettext_lazy("Name"))
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), max_length=254, required=False, validators=[plain_letters]
+    )
     kind = forms.ChoiceField(label=gettext_lazy("What they do for this person"), choices=KINDS)
 
 

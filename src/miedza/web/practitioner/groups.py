@@ -21,7 +21,7 @@ from miedza.bookings.groups import count_seats, find_group, list_seated
 from miedza.bookings.queries import find_booking
 from miedza.bookings.series import MOST, list_starts
 from miedza.bookings.services import find_service, list_leaders
-from miedza.bookings.taking import SlotTaken, list_frames
+from miedza.bookings.taking import AlreadyThere, SlotTaken, list_frames
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.queries import find_meeting
 from miedza.people.queries import list_people
@@ -235,6 +235,8 @@ def enter_group(
         return _show_group(request, practitioner, frame, form)
     try:
         booking = _seat(frame, service, people[form.cleaned_data["person"]], sent_as)
+    except AlreadyThere:
+        return redirect("group", frame.id)
     except SlotTaken:
         form.add_error(None, _("All seats are taken. Nobody was entered."))
         return _show_group(request, practitioner, frame, form, status=409)

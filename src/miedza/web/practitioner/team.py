@@ -19,7 +19,7 @@ from miedza.messaging.letters import ask_colleague
 from miedza.practice.joining import WorksHere, ask_to_join, list_asked, take_back
 from miedza.practice.queries import is_leader, list_practitioners
 from miedza.web.access import for_leader, for_practitioner
-from miedza.web.forms import NameField
+from miedza.web.forms import NameField, plain_letters
 
 if TYPE_CHECKING:
     import uuid
@@ -36,6 +36,7 @@ class PractitionerForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
+        validators=[plain_letters],
         help_text=gettext_lazy("They get a letter, say yes, and sign in with it."),
     )
 

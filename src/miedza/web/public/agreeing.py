@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from miedza.agreements.accepting import enter_once
 from miedza.agreements.queries import find_invitation, read_standing
 from miedza.practice.formats import say_moment, say_zone
-from miedza.practice.queries import list_doors
+from miedza.practice.queries import opens_one_place
 from miedza.web.public.speaking import find_language
 from miedza.web.signing import Signing
 
@@ -102,9 +102,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return _gone(request)
     user = invitation.asked.user
-    # A link opens the places of its own practice only: whoever leads one, or has a place in
-    # another, signs in by a code.
-    if user is None or user.practice_id is not None or len(list_doors(user_id=user.pk)) != 1:
+    if user is None or not opens_one_place(user=user):
         return redirect("account_login")
     if not enter_once(invitation=invitation, now=moment):
         return redirect("account_login")

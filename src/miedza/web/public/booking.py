@@ -15,16 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from miedza.bookings import holding
-from miedza.bookings.keeping import Answered
+from miedza.bookings.keeping import Answered, find_by_token
 from miedza.bookings.limits import TooManyAhead
 from miedza.bookings.reserving import NotOffered
-from miedza.bookings.taking import SlotTaken
+from miedza.bookings.taking import SlotTaken, get_taken
 from miedza.core.terms import read_terms
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.people.models import Person
 from miedza.people.queries import list_own
 from miedza.web import once
-from miedza.web.forms import NameField, PlainField
+from miedza.web.forms import NameField, PlainField, plain_letters
 from miedza.web.public.practices import ask_free, describe_opened, get_practice, open_service
 from miedza.web.public.visiting import mail_code
 from miedza.web.slowing import may_act
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from miedza.bookings.models import Kept
     from miedza.web.public.practices import Opened
 
 GONE = gettext_lazy("This time has just been taken. Choose another one; what you typed is kept.")
@@ -51,6 +52,7 @@ class DetailsForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         max_length=254,
+        validators=[plain_letters],
         help_text=gettext_lazy("You get a code there, and everything about the meeting."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -92,7 +94,9 @@ def begin(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
         del form.fields["came_before"]
     if request.method == "POST" and form.is_valid():
         return _hold(request, opened, wanted, form)
-    free = not opened.is_other and wanted in ask_free(opened, now())(None)
+    free = not opened.is_other and (
+        _is_own(request, opened, wanted) or wanted in ask_free(opened, now())(None)
+    )
     return _show(request, opened, wanted, form, status=422 if form.errors else 200, is_free=free)
 
 
@@ -116,12 +120,15 @@ def _hold(
         language=(get_language() or "en")[:2], zone=read_zone(request, opened.practice),
         child=said["child"], came_before=said.get("came_before", False),
     )  # fmt: skip
+    sent_as, before = once.take_back(request), _find_own(request, opened)
     try:
         if opened.is_other:
             raise NotOffered
+        if before is not None and before.id != sent_as:  # They went back, and begin anew.
+            holding.let_go(practice=opened.practice, kept_id=before.id, now=moment)
         kept, token = holding.hold(
             practitioner=opened.practitioner, service=opened.service, starts_at=wanted,
-            now=moment, id=once.take_back(request),
+            now=moment, id=sent_as,
         )  # fmt: skip
         code = holding.write_details(kept=kept, details=details, now=moment)
     except (NotOffered, SlotTaken, Answered):  # Answered: sent again when its time had run out.
@@ -129,7 +136,27 @@ def _hold(
     except (holding.TooManyHolds, TooManyAhead):
         return render(request, "429.html", status=429)
     mail_code(kept=kept, details=details, code=code, now=moment)
+    request.session[_OWN] = token
     return redirect("held", token)
+
+
+_OWN = "held"
+"""In the session: the token of what is held for this visitor."""
+
+
+def _find_own(request: HttpRequest, opened: Opened) -> Kept | None:
+    """What is held for this visitor already."""
+    kept = find_by_token(request.session.get(_OWN, ""))
+    is_own = kept is not None and kept.practice_id == opened.practice.id
+    return kept if is_own and kept and holding.is_held(kept, now()) else None
+
+
+def _is_own(request: HttpRequest, opened: Opened, wanted: datetime) -> bool:
+    """Whether a time is held for this very visitor."""
+    kept = _find_own(request, opened)
+    if kept is None or kept.service_id != opened.service.id:
+        return False
+    return get_taken(kept.practice_id, kept.id).starts_at == wanted
 
 
 def _show(

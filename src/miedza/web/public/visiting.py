@@ -30,6 +30,7 @@ from miedza.messaging.letters_of_times import tell_code
 from miedza.people.models import Person
 from miedza.people.queries import list_guardians, list_own
 from miedza.practice.formats import say_meeting_time, say_time, say_zone, to_local
+from miedza.practice.queries import opens_one_place
 from miedza.web.signing import Signing
 from miedza.web.slowing import may_act
 from miedza.web.zones import read_zone
@@ -169,6 +170,8 @@ def _enter(request: HttpRequest, kept: Kept, acting: Person, token: str) -> Http
     acting.refresh_from_db()
     if acting.user is None:
         return _show_over(request, kept, _say_kindly(kept))
+    if not opens_one_place(user=acting.user):
+        return redirect_to_login(request.get_full_path())
     login(request, acting.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("held", token)
 
