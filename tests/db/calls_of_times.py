@@ -165,8 +165,8 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         seen=(s.times.held.minutes, s.times.held.price_minor),
     ),
     "bookings.limits.check_person": _check_free,
-    "bookings.limits.is_due_before": lambda _s: limits.is_due_before(
-        rules={}, price_minor=1, starts_at=LATER, now=LATER
+    "bookings.limits.is_due_before": lambda s: limits.is_due_before(
+        terms={"rules": {}}, choice=_choice(s), starts_at=LATER, now=LATER
     ),
     "bookings.limits.find_free_refusal": lambda s: limits.find_free_refusal(
         practice=s.practice, person_id=s.marek.id, starts_at=LATER,
@@ -178,6 +178,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         service=s.times.service, is_open=False
     ),
     "bookings.services.make_link": lambda s: services.make_link(service=s.times.service),
+    "bookings.services.lets_in": lambda s: services.lets_in(s.times.service, "…"),
     "bookings.services.opens": lambda s: services.opens(s.times.service, "…"),
     "bookings.services.leads": lambda s: services.leads(
         practitioner=s.practitioner, service=s.times.service
@@ -214,6 +215,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.groups.find_group": lambda s: groups.find_group(**s.of, frame_id=s.times.frame.id),
     "bookings.groups.list_seated": lambda s: groups.list_seated(
         **s.of, frame_id=s.times.frame.id
+    ),
+    "bookings.groups.list_free_dates": lambda s: groups.list_free_dates(
+        practitioner=s.practitioner, service=s.times.service, now=LATER
     ),
     "bookings.groups.list_open_groups": lambda s: groups.list_open_groups(
         **s.of, service=s.times.group, now=LATER, practitioner_id=s.practitioner.id

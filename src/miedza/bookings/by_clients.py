@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings import actions
-from miedza.bookings.groups import list_open_groups
+from miedza.bookings.groups import list_free_dates
 from miedza.bookings.limits import Blocked
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import ChangedMeanwhile, NotOffered
@@ -120,15 +120,8 @@ def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
     """The times on offer to which a meeting can be moved: for a group, its dates as long as it."""
     service = booking.service
     if service is not None and service.is_group:
-        groups = list_open_groups(
-            practice_id=booking.practice_id, service=service, now=now,
-            practitioner_id=booking.practitioner_id,
-        )  # fmt: skip
-        starts = [
-            group.frame.starts_at
-            for group in groups
-            if group.free and group.frame.minutes == booking.minutes
-        ]
+        frames = list_free_dates(practitioner=booking.practitioner, service=service, now=now)
+        starts = [frame.starts_at for frame in frames if frame.minutes == booking.minutes]
     else:
         starts = list_free(
             practitioner=booking.practitioner, minutes=booking.minutes, now=now, service=service,

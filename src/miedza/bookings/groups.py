@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from miedza.practice.models import Practitioner
+
 
 class Group(NamedTuple):
     """One date of a group."""
@@ -61,6 +63,15 @@ def list_open_groups(
         practice_id=practice_id, frames=frames.order_by("starts_at", "id"), now=now
     )
     return [group for group in groups if _can_book(group.frame, service, now)]
+
+
+def list_free_dates(*, practitioner: Practitioner, service: Service, now: datetime) -> list[Taken]:
+    """The dates of a group with a practitioner in which a seat can still be booked."""
+    groups = list_open_groups(
+        practice_id=practitioner.practice_id, service=service, now=now,
+        practitioner_id=practitioner.id,
+    )  # fmt: skip
+    return [group.frame for group in groups if group.free]
 
 
 def _can_book(frame: Taken, service: Service, now: datetime) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from miedza.bookings.models import Taken
-from miedza.bookings.waiting import list_waiting
+from miedza.bookings.waiting import end_over, list_waiting
 from miedza.calendars.actions import close_feeds, remove_source
 from miedza.calendars.queries import list_sources
 from miedza.practice.actions import lock_practice
@@ -51,10 +50,9 @@ def leave(*, practitioner: Practitioner, now: datetime) -> None:
     lock_practice(practice_id=practice.id)
     if is_leader(practitioner):
         raise LeadsThePractice
-    today = now.astimezone(ZoneInfo(practice.time_zone)).date()
+    end_over(practitioner=practitioner, now=now)
     waiting = list_waiting(practice_id=practice.id, practitioner_id=practitioner.id)
-    is_waited_for = waiting.filter(last_date__gte=today).exists()
-    if is_waited_for or list_expected(practitioner=practitioner, now=now).exists():
+    if waiting.exists() or list_expected(practitioner=practitioner, now=now).exists():
         raise StillExpected
     close_feeds(practice=practice, now=now, practitioner_id=practitioner.id)
     for source in list_sources(practitioner=practitioner):

@@ -88,13 +88,13 @@ def check_person(
 
 
 def is_due_before(
-    *, rules: dict[str, Any], price_minor: int, starts_at: datetime, now: datetime
+    *, terms: dict[str, Any], choice: Choice, starts_at: datetime, now: datetime
 ) -> bool:
     """Whether a meeting would have to be paid for already, and would not hold its time unpaid."""
-    payment = rules.get("payment", {})
+    payment = terms["rules"].get("payment", {})
     is_released = payment.get("due") == "before_session" and payment.get("unpaid") == "release"
     return bool(
-        is_released and price_minor and starts_at <= now + timedelta(hours=payment["hours"])
+        is_released and choice.price_minor and starts_at <= now + timedelta(hours=payment["hours"])
     )
 
 

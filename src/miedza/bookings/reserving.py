@@ -9,7 +9,7 @@ from django.db import transaction
 from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
 from miedza.bookings.choosing import choose_again, choose_usual, read_choice
-from miedza.bookings.groups import list_open_groups
+from miedza.bookings.groups import list_free_dates, list_open_groups
 from miedza.bookings.keeping import Answered, is_standing, write_answer
 from miedza.bookings.limits import check_person, is_due_before
 from miedza.bookings.offering import list_free
@@ -145,11 +145,12 @@ def check_may_book(
         raise NotAccepted
     if seen != choice.seen:
         raise ChangedMeanwhile
-    if _is_due(standing.in_force, choice, starts_at, now):
+    terms = standing.in_force.terms
+    if is_due_before(terms=terms, choice=choice, starts_at=starts_at, now=now):
         raise PaymentDue
     check_person(
-        practice=practice, person=person, choice=choice, starts_at=starts_at,
-        terms=standing.in_force.terms, now=now, more=more,
+        practice=practice, person=person, choice=choice, starts_at=starts_at, terms=terms, now=now,
+        more=more,
     )  # fmt: skip
 
 
@@ -251,20 +252,15 @@ def list_offered(
     """
     service = choice.service
     if service is not None and service.is_group:
-        groups = list_open_groups(
-            practice_id=practitioner.practice_id, service=service, now=now,
-            practitioner_id=practitioner.id,
-        )  # fmt: skip
-        free = [group.frame.starts_at for group in groups if group.free]
+        dates_of_group = list_free_dates(practitioner=practitioner, service=service, now=now)
+        free = [frame.starts_at for frame in dates_of_group]
     else:
         free = list_free(
             practitioner=practitioner, minutes=choice.minutes, now=now, service=service,
             dates=dates,
         )  # fmt: skip
-    return [at for at in free if not _is_due(rules, choice, at, now)]
-
-
-def _is_due(rules: RulesVersion, choice: Choice, starts_at: datetime, now: datetime) -> bool:
-    return is_due_before(
-        rules=rules.terms["rules"], price_minor=choice.price_minor, starts_at=starts_at, now=now
-    )
+    return [
+        at
+        for at in free
+        if not is_due_before(terms=rules.terms, choice=choice, starts_at=at, now=now)
+    ]

@@ -164,6 +164,11 @@ def opens(service: Service, secret: str) -> bool:
     return bool(service.link_digest) and secrets.compare_digest(digest, service.link_digest)
 
 
+def lets_in(service: Service, secret: str) -> bool:
+    """Tell whether somebody may open a service: with its link, where it is for the invited."""
+    return service.who != "invited" or opens(service, secret)
+
+
 def find_service(*, practice_id: uuid.UUID, service_id: uuid.UUID | None) -> Service | None:
     """One service of a practice, or None."""
     if service_id is None:

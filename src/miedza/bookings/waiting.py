@@ -14,7 +14,7 @@ from django.db import transaction
 
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
-from miedza.bookings.groups import list_open_groups
+from miedza.bookings.groups import list_free_dates
 from miedza.bookings.keeping import find_end, find_kept, keep
 from miedza.bookings.limits import Blocked, NoMoreFree, TooManyAhead, check_person, is_due_before
 from miedza.bookings.models import Kept, Taken, Waiting
@@ -156,10 +156,7 @@ def _list_suiting(*, practitioner: Practitioner, now: datetime) -> Iterator[tupl
 def _may_take(entry: Waiting, free: Free, rules: RulesVersion, now: datetime) -> bool:
     """Whether somebody could book what would be offered to them."""
     choice = _find_choice(entry)
-    if is_due_before(
-        rules=rules.terms["rules"], price_minor=choice.price_minor, starts_at=free.starts_at,
-        now=now,
-    ):  # fmt: skip
+    if is_due_before(terms=rules.terms, choice=choice, starts_at=free.starts_at, now=now):
         return False
     try:
         check_person(
@@ -198,10 +195,8 @@ def _list_free(practitioner: Practitioner, entry: Waiting, now: datetime) -> lis
             service=service, dates=(entry.first_date, entry.last_date),
         )  # fmt: skip
         return [Free(start, None) for start in starts]
-    groups = list_open_groups(
-        practice_id=entry.practice_id, service=service, now=now, practitioner_id=practitioner.id
-    )
-    return [Free(group.frame.starts_at, group.frame) for group in groups if group.free]
+    frames = list_free_dates(practitioner=practitioner, service=service, now=now)
+    return [Free(frame.starts_at, frame) for frame in frames]
 
 
 def _suits(entry: Waiting, free: Free, day: date) -> bool:

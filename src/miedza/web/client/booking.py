@@ -153,14 +153,17 @@ def _show_gone(
     return render(request, "client/gone.html", context, status=409)
 
 
+def say_refusal(visit: Visit, refusal: ValueError) -> str:
+    """Why a time is not taken, in words."""
+    if isinstance(refusal, NoMoreFree):
+        return str(NO_MORE_FREE[refusal.code])
+    return str(REFUSED[type(refusal)]).replace("%(name)s", visit.practice.name)
+
+
 def refuse(request: HttpRequest, visit: Visit, wish: Wish, refusal: ValueError) -> HttpResponse:
     """Say why nothing was booked."""
     once.let_go(request)
-    if isinstance(refusal, NoMoreFree):
-        messages.warning(request, NO_MORE_FREE[refusal.code])
-    else:
-        said = str(REFUSED[type(refusal)])
-        messages.warning(request, said.replace("%(name)s", visit.practice.name))
+    messages.warning(request, say_refusal(visit, refusal))
     address = say_address(visit, wish)
     if isinstance(refusal, ChangedMeanwhile):
         return redirect(f"{address}&at={request.POST.get('at', '')}")

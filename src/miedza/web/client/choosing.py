@@ -15,7 +15,7 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
 from miedza.bookings.queries import find_last_leader
 from miedza.bookings.reserving import list_offered
-from miedza.bookings.services import find_by_slug, list_leaders, list_services, opens
+from miedza.bookings.services import find_by_slug, lets_in, list_leaders, list_services
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import format_money
@@ -75,7 +75,8 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
     leaders = list_leaders(practice_id=practice.id, service=service)
     wanted = said.get("with", "")
     is_led = not wanted or wanted in {str(each.id) for each in leaders}
-    if not leaders or not is_led or (slug != USUAL and not _may_open(service, secret)):
+    is_open = slug == USUAL if service is None else lets_in(service, secret)
+    if not leaders or not is_led or not is_open:
         messages.warning(request, _("This is not on offer any more. Choose something else."))
         return redirect("my_book", person.id)
     if not wanted and len(leaders) > 1:  # With whom they met last.
@@ -83,11 +84,6 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
     practitioner = next((each for each in leaders if str(each.id) == wanted), leaders[0])
     choice = choose_service(service) if service else choose_usual(person)
     return Wish(choice, practitioner, leaders, standing.in_force, secret)
-
-
-def _may_open(service: Service | None, secret: str) -> bool:
-    """Tell whether a client may book a service: on offer, and with its link if it needs one."""
-    return service is not None and (service.who != "invited" or opens(service, secret))
 
 
 def say_address(visit: Visit, wish: Wish) -> str:

@@ -18,7 +18,7 @@ from miedza.ledger.queries import find_meeting
 from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_client
-from miedza.web.client.booking import GONE, REFUSED
+from miedza.web.client.booking import GONE, REFUSED, say_refusal
 from miedza.web.client.meetings import REFUSALS, get_own
 from miedza.web.outlook import Outlook
 from miedza.web.strip import Reader
@@ -131,8 +131,7 @@ def _move(request: HttpRequest, visit: Visit, booking: Booking) -> HttpResponse:
     except (NotOffered, SlotTaken):
         return _show_gone(request, visit, booking, wanted)
     except tuple(REFUSED) as refusal:
-        said = str(REFUSED[type(refusal)])
-        messages.warning(request, said.replace("%(name)s", visit.practice.name))
+        messages.warning(request, say_refusal(visit, refusal))
     else:
         messages.success(request, _("Moved. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)

@@ -68,8 +68,6 @@ class DatesForm(LocalTimeMixin, forms.Form):
 class SeatForm(forms.Form):
     """Somebody who gets a seat."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Who comes"))
-
     def __init__(self, *args: Any, people: dict[str, Person], **kwargs: Any) -> None:
         """Take those who have no seat yet."""
         super().__init__(*args, **kwargs)
@@ -190,7 +188,9 @@ def _show_group(
     status: int = 422,
 ) -> HttpResponse:
     """The page of a date; where it is full, with the other ones that are not."""
-    people, zone = _list_others(frame), practitioner.practice.time_zone
+    zone = practitioner.practice.time_zone
+    seated = list_seated(practice_id=frame.practice_id, frame_id=frame.id)
+    people = _list_others(frame, seated)
     frames = list_frames(frame.practice_id).filter(service_id=frame.service_id)
     ahead = frames.filter(Q(starts_at__gt=now()) | Q(id=frame.id)).order_by("starts_at", "id")
     groups = count_seats(practice_id=frame.practice_id, frames=ahead, now=now())
@@ -201,7 +201,7 @@ def _show_group(
         "frame": frame,
         "service": frame.service,
         "when": say_meeting_time(frame.starts_at, zone),
-        "seated": _list_seated(practitioner, frame),
+        "seated": _describe_seated(practitioner, seated),
         "is_ahead": frame.starts_at > now(),
         "is_full": is_full,
         "others": [(each.id, say_meeting_time(each.starts_at, zone)) for each in free.values()],
@@ -212,9 +212,8 @@ def _show_group(
     )
 
 
-def _list_others(frame: Taken) -> dict[str, Person]:
+def _list_others(frame: Taken, seated: list[Booking]) -> dict[str, Person]:
     """Those of the practice who have no seat, by the key of each."""
-    seated = list_seated(practice_id=frame.practice_id, frame_id=frame.id)
     known = {booking.person_id for booking in seated}
     everybody = list_people(practice_id=frame.practice_id)
     return {str(each.id): each for each in everybody if each.id not in known}
@@ -226,7 +225,8 @@ def enter_group(
 ) -> HttpResponse:
     """Give somebody a seat."""
     frame, service = _get_group(practitioner, frame_id)
-    people = _list_others(frame)
+    seated = list_seated(practice_id=frame.practice_id, frame_id=frame.id)
+    people = _list_others(frame, seated)
     form = SeatForm(request.POST, people=people)
     sent_as = once.take_back(request)
     if sent_as and find_booking(practice_id=frame.practice_id, booking_id=sent_as):
@@ -256,12 +256,12 @@ def _seat(frame: Taken, service: Service, person: Person, sent_as: uuid.UUID | N
     )  # fmt: skip
 
 
-def _list_seated(practitioner: Practitioner, frame: Taken) -> list[dict[str, Any]]:
+def _describe_seated(practitioner: Practitioner, seated: list[Booking]) -> list[dict[str, Any]]:
     """Who has a seat, and what calling the date off would cost with each."""
     reader = Reader(practitioner.practice, now())
     rows = []
-    for booking in list_seated(practice_id=frame.practice_id, frame_id=frame.id):
-        meeting = find_meeting(practice_id=frame.practice_id, meeting_id=booking.id)
+    for booking in seated:
+        meeting = find_meeting(practice_id=booking.practice_id, meeting_id=booking.id)
         if meeting is not None:
             outlook = Outlook(reader, meeting).ask("cancelled", "practitioner")
             rows.append({"booking": booking, "said": outlook.said})

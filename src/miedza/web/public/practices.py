@@ -18,7 +18,7 @@ from miedza.agreements.texts import list_clauses
 from miedza.bookings.choosing import choose_service
 from miedza.bookings.reserving import list_offered
 from miedza.bookings.services import find_by_slug as find_service
-from miedza.bookings.services import list_leaders, list_services, opens
+from miedza.bookings.services import lets_in, list_leaders, list_services
 from miedza.core.instants import format_instant
 from miedza.ledger.facts import to_instant
 from miedza.messaging.letters import list_short_rules
@@ -74,9 +74,7 @@ def open_service(request: HttpRequest, practice: Practice, service_slug: str) ->
     """The service of an address, where its reader may open it."""
     service = find_service(practice_id=practice.id, slug=service_slug)
     secret = request.GET.get("key", "") or request.POST.get("key", "")
-    if service is None or service.who == "clients":
-        raise Http404
-    if service.who == "invited" and not opens(service, secret):
+    if service is None or service.who == "clients" or not lets_in(service, secret):
         raise Http404
     rules = find_in_force(practice_id=practice.id, at=now())
     leaders = list_leaders(practice_id=practice.id, service=service)
