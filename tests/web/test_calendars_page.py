@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
@@ -13,11 +11,9 @@ from miedza.calendars.actions import MOST_SOURCES, mark_failed
 from miedza.calendars.models import Source
 from miedza.calendars.queries import Account, read_account
 from miedza.jobs import calendars
-from tests.cast import book, tell
-from tests.web.clients import give_place, sign_agreement
 from tests.web.hostile import UNSEEN, bad_text
 from tests.web.offers import NOTHING, PASSWORD, SECRET_ADDRESS, add_calendar
-from tests.web.pages import dump_rows, follow, present, read, typed, yesterday_at
+from tests.web.pages import dump_rows, follow, present, read, typed
 from tests.web.refusing import check_refused
 
 if TYPE_CHECKING:
@@ -40,12 +36,6 @@ def _sources(cast: Cast) -> list[Source]:
 
 def _address(source: Source) -> str:
     return reverse("change_source", args=[source.id])
-
-
-def _link(page: Any) -> str:
-    """The path of the feed that a page shows; empty where it shows none."""
-    found = re.search(r'id="feed-address"[^>]*value="([^"]+)"', page.content.decode())
-    return "/feeds/" + html.unescape(found[1]).split("/feeds/", 1)[1] if found else ""
 
 
 def test_address_is_added_and_waits_to_be_read(cast: Cast, anna: Client) -> None:
@@ -216,83 +206,3 @@ def test_calendar_of_another_is_not_there(cast: Cast, anna: Client, borys: Clien
         for body in ({"remove": "1"}, {"again": "1"}, {"choose": SECRET_ADDRESS}):
             assert anna.post(address, body).status_code == 404
     assert dump_rows() == before
-
-
-@pytest.mark.parametrize("side", ["practitioner", "client"])
-def test_feed_is_made_renewed_and_ended(
-    side: str, cast: Cast, anna: Client, browser: Client
-) -> None:
-    ola = give_place(cast.anna, cast.ola)
-    sign_agreement(cast.anna, cast.ola)
-    meeting = book(cast.anna, cast.ola, yesterday_at(10, days=-3), now=present())
-    mine = side == "practitioner"
-    reader = anna if mine else ola
-    page = PAGE if mine else reverse("my_calendar", args=[cast.ola.id])
-    assert _link(reader.get(page)) == ""
-
-    said = follow(reader, reader.post(page, {"shown": "names"}))
-
-    assert "Here is the address. An earlier one no longer works." in said
-    first = _link(reader.get(page))
-    feed = browser.get(first)
-    assert feed["Content-Type"] == "text/calendar; charset=utf-8"
-    assert feed["X-Robots-Tag"] == "noindex"
-    text = feed.content.decode()
-    assert f"{meeting.starts_at:%Y%m%dT%H%M%SZ}" in text or "DTSTART;TZID=Europe/Warsaw" in text
-    assert ("Ola Żółć" in text) == mine
-
-    reader.post(page, {"shown": "names"})
-
-    second = _link(reader.get(page))
-    assert second != first
-    assert [browser.get(each).status_code for each in (first, second)] == [404, 200]
-
-    said = follow(reader, reader.post(page, {"end": "1"}))
-
-    assert "The address answers nothing any more." in said
-    assert browser.get(second).status_code == 404
-    assert _link(reader.get(page)) == ""
-
-
-@pytest.mark.parametrize(
-    ("shown", "named"), [("names", "Ola Żółć"), ("initials", "O. Ż."), ("busy", "")]
-)
-def test_feed_tells_as_much_of_people_as_was_chosen(
-    shown: str, named: str, cast: Cast, anna: Client, browser: Client
-) -> None:
-    book(cast.anna, cast.ola, yesterday_at(10, days=-3), now=present())
-    anna.post(PAGE, {"shown": shown})
-
-    text = browser.get(_link(anna.get(PAGE))).content.decode()
-
-    assert "BEGIN:VEVENT" in text
-    assert named in text.replace("O.Ż.", "O. Ż.").replace("OŻ", "O. Ż.")
-    assert ("Ola" in text) == (shown == "names")
-    assert typed(anna.get(PAGE), "shown")[-1] == shown
-
-
-def test_feed_is_sent_again_only_when_it_has_changed(
-    cast: Cast, anna: Client, browser: Client
-) -> None:
-    booking = book(cast.anna, cast.ola, yesterday_at(10, days=-3), now=present())
-    anna.post(PAGE, {"shown": "names"})
-    link = _link(anna.get(PAGE))
-    first = browser.get(link)
-
-    same = browser.get(link, headers={"if-none-match": first["ETag"]})
-
-    assert (same.status_code, same.content, same["ETag"]) == (304, b"", first["ETag"])
-    assert browser.head(link)["ETag"] == first["ETag"]
-    tell(cast.anna, booking, "cancelled", "client", present())
-    changed = browser.get(link, headers={"if-none-match": first["ETag"]})
-    assert changed.status_code == 200
-    assert changed["ETag"] != first["ETag"]
-
-
-def test_what_is_no_feed_answers_nothing(cast: Cast, anna: Client, browser: Client) -> None:
-    anna.post(PAGE, {"shown": "names"})
-    link = _link(anna.get(PAGE))
-
-    for other in ("/feeds/x.ics", link[:-5] + "x.ics", link.swapcase(), "/feeds/%00.ics"):
-        assert browser.get(other).status_code == 404
-    assert browser.post(link).status_code == 405
