@@ -253,3 +253,47 @@ def test_ids_of_another_practice_open_nothing(cast: Cast) -> None:
 
     assert kept_of(kept) == ("proposal", "")
     assert not find_proposal(practice_id=practice.id, booking_id=booking.id, now=BOOKED)
+
+
+@pytest.mark.parametrize(
+    ("to_at", "also_taken"),
+    [
+        (MONDAY + HOUR / 2, "03-02 10:00"),
+        (MONDAY - HOUR / 2, "03-02 08:30"),
+        (MONDAY + HOUR, "03-02 10:00"),
+        (MONDAY - HOUR, "03-02 08:00"),
+    ],
+)
+def test_meeting_is_put_off_by_less_than_its_length(
+    to_at: datetime, also_taken: str, cast: Cast
+) -> None:
+    booking = book(cast.anna, cast.ola)
+
+    kept = propose(cast.anna, booking, to_at)
+
+    assert sorted(spans(cast.anna)) == sorted(["03-02 09:00", also_taken])
+    assert _agree(cast, kept) is not None
+    assert look(cast.anna, booking.id).starts_at == to_at
+    assert spans(cast.anna) == [f"{to_at:%m-%d %H:%M}"]
+    assert_sound(cast.anna)
+
+
+def test_part_of_a_proposal_beside_its_meeting_is_taken_by_nobody_else(cast: Cast) -> None:
+    booking = book(cast.anna, cast.ola)
+    book(cast.anna, cast.marek, TEN)
+
+    with pytest.raises(SlotTaken):
+        propose(cast.anna, booking, MONDAY + HOUR / 2)
+    propose(cast.anna, booking, MONDAY - HOUR / 2)
+    with pytest.raises(SlotTaken):
+        book(cast.anna, cast.marek, MONDAY - HOUR)
+
+
+def test_no_leaves_a_meeting_where_it_was(cast: Cast) -> None:
+    booking = book(cast.anna, cast.ola)
+    kept = propose(cast.anna, booking, MONDAY + HOUR / 2)
+
+    proposing.refuse(practice=cast.anna.practice, kept_id=kept.id, now=BOOKED)
+
+    assert spans(cast.anna) == ["03-02 09:00"]
+    assert look(cast.anna, booking.id).starts_at == MONDAY

@@ -203,6 +203,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "practice.actions.forget_forms": lambda _s: leading.forget_forms(now=LATER),
     "practice.queries.find_by_slug": lambda _s: practices.find_by_slug(slug="anna"),
     "practice.queries.list_practitioners": lambda s: practices.list_practitioners(**s.of),
+    "practice.queries.name_practitioners": lambda s: practices.name_practitioners(**s.of),
     **calls_of_meetings.CALLS,
     **OF_TIMES,
 }  # fmt: skip

@@ -57,6 +57,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "calendars.actions.close_feeds_seen_by": lambda s: actions.close_feeds_seen_by(
         **s.now, person=s.person
     ),
+    "calendars.actions.read_all_again": lambda s: actions.read_all_again(**s.now),
     "calendars.actions.note_reading": lambda s: actions.note_reading(
         feed=s.calendars.feed, now=LATER
     ),

@@ -12,6 +12,7 @@ from miedza.bookings import (
     lapsing,
     offers,
     proposing,
+    taking,
     waiting,
     wishing,
 )
@@ -97,6 +98,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.keeping.find_by_token": lambda s: keeping.find_by_token(s.times.token),
     "bookings.keeping.list_kept": lambda s: list(
         keeping.list_kept(**s.of, purpose="wish", now=s.times.now)
+    ),
+    "bookings.keeping.find_start": lambda s: keeping.find_start(
+        s.times.held, taking.get_taken(s.practice.id, s.times.held.id)
     ),
     "bookings.keeping.is_standing": lambda s: holding.is_held(s.times.held, LATER),
     "bookings.keeping.prolong": lambda s: keeping.prolong(

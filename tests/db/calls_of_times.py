@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from miedza.bookings import actions as booking
 from miedza.bookings import (
     addressing,
+    beside,
     by_clients,
     checking,
     choosing,
@@ -245,5 +246,10 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.keeping.find_end": lambda s: keeping.find_end(
         starts_at=s.ahead.starts_at, now=LATER, longest=DAY
     ),
+    "bookings.beside.list_beside": lambda s: beside.list_beside(
+        practitioner=s.practitioner, since=LATER, until=LATER + DAY
+    ),
+    "bookings.beside.find_first": lambda s: beside.find_first({"off": []}, LATER, LATER + DAY),
+    "bookings.keeping.leave_own": lambda s: keeping.leave_own(s.ahead.starts_at, 60, s.ahead),
     **calls_of_kept.CALLS,
 }  # fmt: skip

@@ -18,8 +18,11 @@ from miedza.bookings.services import define_service, make_link
 from miedza.bookings.waiting import Wanted, wait
 from miedza.bookings.wishing import ask_for
 from miedza.calendars.actions import add_source, open_feed
+from miedza.calendars.learning import learn
 from miedza.calendars.queries import Account, say_feed_token
+from miedza.core.calendars import Busy, Reading
 from miedza.db.ids import make_id
+from miedza.ledger.facts import to_instant
 from miedza.practice.actions import open_pages
 from miedza.practice.joining import ask_to_join, join
 from tests.web.pages import present
@@ -213,3 +216,15 @@ def add_colleague(practitioner: Practitioner, email: str, name: str = "Adam") ->
 
 NOTHING = uuid.UUID(int=7)
 """An id of nothing."""
+
+
+def fill_busy(practitioner: Practitioner, *spans: tuple[datetime, datetime]) -> None:
+    """Let another calendar of a practitioner say that these spans are busy."""
+    source = add_calendar(practitioner)
+    busy = [
+        Busy(str(n), to_instant(start), to_instant(end), "") for n, (start, end) in enumerate(spans)
+    ]
+    learn(
+        source=source, reading=Reading(busy, len(busy), ()), digest="d", mark="m", now=present(),
+        is_own=lambda _uid: False,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 from miedza.people.models import Relation
 from tests.cast import book, tell
 from tests.web.clients import give_place, sign_agreement
-from tests.web.pages import follow, present, read, sign_in, typed, yesterday_at
+from tests.web.pages import follow, present, sign_in, typed, yesterday_at
 
 if TYPE_CHECKING:
     from django.test import Client

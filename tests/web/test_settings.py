@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
+from miedza.calendars.actions import claim_source
+from miedza.calendars.learning import learn_nothing_new
 from miedza.practice.models import Practice, User
 from tests.web.hostile import bad_choice, bad_name
-from tests.web.pages import follow, read, typed
+from tests.web.offers import add_calendar
+from tests.web.pages import follow, present, read, typed
 from tests.web.refusing import check_refused
 
 if TYPE_CHECKING:
@@ -77,6 +81,19 @@ def test_zone_of_the_practice_moves_the_clock_of_its_pages(cast: Cast, anna: Cli
     anna.post(reverse("settings"), {**GOOD, "time_zone": "Pacific/Kiritimati"})
 
     assert "Times are those of Pacific/Kiritimati." in read(anna.get(reverse("today")))
+
+
+def test_other_calendars_are_read_anew_on_the_clocks_of_another_zone(
+    cast: Cast, anna: Client
+) -> None:
+    source = add_calendar(cast.anna)
+    learn_nothing_new(source=source, now=present() + timedelta(days=1))
+    anna.post(reverse("settings"), {**GOOD, "time_zone": "Europe/Warsaw"})
+    assert claim_source(now=present()) is None
+
+    anna.post(reverse("settings"), GOOD)
+
+    assert claim_source(now=present() + timedelta(minutes=2)) == source
 
 
 def test_passkeys_can_be_reached_when_there_is_none(anna: Client) -> None:

@@ -10,22 +10,18 @@ import pytest
 from django.urls import reverse
 
 from miedza.bookings.judging import judge_due
-from miedza.calendars.learning import learn
-from miedza.core.calendars import Busy, Reading
-from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event
 from miedza.people.models import Person
 from miedza.practice.models import Practice
-from tests.calendars.providers import add
 from tests.cast import book, look, tell
 from tests.web.judging import check_judged
+from tests.web.offers import fill_busy
 from tests.web.pages import dump_rows, follow, list_events, present, read
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from miedza.bookings.models import Booking
-    from miedza.practice.models import Practitioner
     from tests.cast import Cast
 
 BEFORE = timedelta(days=10)
@@ -188,27 +184,15 @@ def test_meeting_of_which_nobody_spoke_waits(cast: Cast, anna: Client) -> None:
     assert "Nobody said what happened" not in read(anna.get(reverse("today")))
 
 
-def _fill(practitioner: Practitioner, *spans: tuple[datetime, datetime]) -> None:
-    """Let another calendar of a practitioner say that these spans are busy."""
-    source = add(practitioner, "https://calendars.example/mine.ics", now=present())
-    busy = [
-        Busy(str(n), to_instant(start), to_instant(end), "") for n, (start, end) in enumerate(spans)
-    ]
-    learn(
-        source=source, reading=Reading(busy, len(busy), ()), digest="d", mark="m", now=present(),
-        is_own=lambda _uid: False,
-    )  # fmt: skip
-
-
 def test_meeting_at_a_time_that_is_busy_elsewhere_is_named(cast: Cast, anna: Client) -> None:
     clashing, free = _book(cast, 30), _book(cast, 50, cast.marek)
     note = "1 meeting falls at a time that is busy in another of your calendars:"
     assert note not in read(anna.get(reverse("today")))
 
     start, hour = clashing.starts_at, timedelta(hours=1)
-    _fill(cast.anna, (start + hour / 2, start + 3 * hour), (start - 3 * hour, start))
-    _fill(cast.anna, (free.ends_at, free.ends_at + hour))
-    _fill(cast.borys, (free.starts_at, free.ends_at))
+    fill_busy(cast.anna, (start + hour / 2, start + 3 * hour), (start - 3 * hour, start))
+    fill_busy(cast.anna, (free.ends_at, free.ends_at + hour))
+    fill_busy(cast.borys, (free.starts_at, free.ends_at))
 
     page = anna.get(reverse("today"))
     assert note in read(page)

@@ -20,6 +20,7 @@ from miedza.ledger.models import Event, Meeting, Shift
 from miedza.messaging.letters import link_to
 from miedza.practice.actions import lock_practice
 from miedza.practice.places import say_where
+from miedza.practice.queries import name_practitioners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,12 @@ def say_name(name: str, shown: str) -> str:
 
 
 def make_entry(
-    booking: Booking, *, side: str, shown: str, changes: tuple[int, datetime] | None
+    booking: Booking,
+    *,
+    side: str,
+    shown: str,
+    changes: tuple[int, datetime] | None,
+    with_whom: str = "",
 ) -> Entry:
     """A meeting as one side's calendar shows it, in the language that is active.
 
@@ -90,10 +96,12 @@ def make_entry(
         side: whose calendar it is.
         shown: what a practitioner's calendar tells of its people, one of `SHOWN`.
         changes: how often it may have changed, and when last.
+        with_whom: the practitioner, where several work in the practice.
     """
     practice = booking.practice
     what = booking.service.name if booking.service else ""
-    name = practice.name if side == "client" else say_name(booking.person.name, shown)
+    other = with_whom or practice.name
+    name = other if side == "client" else say_name(booking.person.name, shown)
     is_plain = side == "practitioner" and shown == "busy"
     address = ("my_meeting", booking.person_id, booking.id)
     link = link_to(*address) if side == "client" else link_to("meeting", booking.id)
@@ -128,8 +136,15 @@ def list_entries(
     """Some meetings as one side's calendar shows them."""
     bookings = list(bookings)
     counted = count_changes(practice_id=practice_id, ids=[booking.id for booking in bookings])
+    names = name_practitioners(practice_id=practice_id) if side == "client" else {}
     return [
-        make_entry(booking, side=side, shown=shown, changes=counted.get(booking.id))
+        make_entry(
+            booking,
+            side=side,
+            shown=shown,
+            changes=counted.get(booking.id),
+            with_whom=names.get(booking.practitioner_id, ""),
+        )
         for booking in bookings
     ]
 

@@ -70,11 +70,12 @@ def keep(
     """
     practice = practitioner.practice
     wanted = id or make_id()
+    begins, minutes = leave_own(starts_at, choice.minutes, booking)
     if frame is not None:
         taken = take_seat(frame=frame, now=now, kept_until=until, id=wanted)
     else:
         taken = take(
-            practitioner=practitioner, starts_at=starts_at, minutes=choice.minutes, now=now,
+            practitioner=practitioner, starts_at=begins, minutes=minutes, now=now,
             service=choice.service_alone, kept_until=until, id=wanted,
         )  # fmt: skip
     token, digest = derive_token(practice.id, wanted, key=practice.key)
@@ -83,12 +84,40 @@ def keep(
         person_id=person.id if person else None,
         service_id=choice.service.id if choice.service else None,
         booking_id=booking.id if booking else None,
+        to_at=starts_at if booking else None,
         waiting_id=waiting.id if waiting else None,
-        kind=choice.kind, minutes=taken.minutes, price_minor=choice.price_minor,
+        kind=choice.kind, minutes=choice.minutes if frame is None else taken.minutes,
+        price_minor=choice.price_minor,
     )  # fmt: skip
     kept.seal_text(practice.key, text)
     kept.save(force_insert=True)
     return kept, token
+
+
+def leave_own(starts_at: datetime, minutes: int, booking: Booking | None) -> tuple[datetime, int]:
+    """What a meeting would take at another time beside what it has: from when, how many minutes.
+
+    A meeting that is put off by half an hour is in its own way otherwise. A seat is no time of its
+    own: whoever leaves it for a part of its hour would be beside the group.
+    """
+    ends_at = starts_at + timedelta(minutes=minutes)
+    is_seat = booking is not None and booking.service is not None and booking.service.is_group
+    if (
+        booking is None
+        or is_seat
+        or min(ends_at, booking.ends_at) <= max(starts_at, booking.starts_at)
+    ):
+        return starts_at, minutes
+    if starts_at < booking.starts_at:
+        ends_at = booking.starts_at
+    else:
+        starts_at = booking.ends_at
+    return starts_at, (ends_at - starts_at) // timedelta(minutes=1)
+
+
+def find_start(kept: Kept, taken: Taken) -> datetime:
+    """When the meeting would begin for which something is kept."""
+    return kept.to_at or taken.starts_at
 
 
 def say_token(kept: Kept) -> str:

@@ -16,6 +16,7 @@ from miedza.bookings.keeping import (
     Answered,
     find_end,
     find_kept,
+    find_start,
     keep,
     withdraw_proposal,
     write_answer,
@@ -130,14 +131,15 @@ def agree(*, practice: Practice, kept_id: uuid.UUID, now: datetime) -> Event | N
         return None
     if kept.answer or not _still_stands(taken, now):
         raise Answered
-    if booking.outcome != "open" or min(booking.starts_at, taken.starts_at) <= now:
+    to_at = find_start(kept, taken)
+    if booking.outcome != "open" or min(booking.starts_at, to_at) <= now:
         raise NotAhead
     write_answer(kept=kept, answer="yes", now=now)
     give_back(taken=taken)
     withdraw_letters(practice=practice, key=f"proposal:{kept.id}:", now=now)
     return actions.record(
         practice=practice, booking_id=booking.id, type="moved", by="practitioner",
-        at=kept.made_at, now=now, entered_by="client", to_at=taken.starts_at,
+        at=kept.made_at, now=now, entered_by="client", to_at=to_at,
     )  # fmt: skip
 
 

@@ -80,9 +80,9 @@ def list_unclear(*, practice_id: uuid.UUID, calendar_key: int) -> list[Booking]:
 
 
 def list_of_person(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Booking]:
-    """All bookings of a person, the first first."""
+    """All bookings of a person with their services, the first first."""
     bookings = Booking.objects.of(practice_id).filter(person_id=person_id)
-    return list(bookings.order_by("starts_at", "id"))
+    return list(bookings.select_related("service").order_by("starts_at", "id"))
 
 
 def list_late(*, practice_id: uuid.UUID, booking_id: uuid.UUID) -> list[LateNotice]:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from miedza.bookings.apart import Apart
 from miedza.bookings.inviting import invite_to
 from miedza.bookings.judging import judge_person
-from miedza.bookings.models import Booking, Taken, TimeOff
+from miedza.bookings.models import Booking, Kept, Taken, TimeOff
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import tell
 from miedza.bookings.walls import CLOCK_RULES, read_wall
@@ -88,10 +88,11 @@ def _shift_taken(practice_id: uuid.UUID, now: datetime) -> dict[uuid.UUID, Taken
     rows = [row for row in ahead if read_wall(row.wall, row.zone) != row.starts_at]
     Taken.objects.of(practice_id).filter(id__in=[row.id for row in rows]).update(occupies=False)
     for row in rows:
-        length = row.ends_at - row.starts_at
-        row.starts_at = read_wall(row.wall, row.zone)
-        row.ends_at = row.starts_at + length
+        by = read_wall(row.wall, row.zone) - row.starts_at
+        row.starts_at, row.ends_at = row.starts_at + by, row.ends_at + by
         row.save(update_fields=["starts_at", "ends_at", "occupies"])
+        proposals = Kept.objects.of(practice_id).filter(id=row.id, to_at__isnull=False)
+        proposals.update(to_at=F("to_at") + by)
     return {row.id: row for row in rows}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from miedza.bookings import actions
-from miedza.bookings.hours import list_time_off
+from miedza.bookings.beside import find_first, list_beside
 from miedza.bookings.models import Booking, Taken
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import NotOffered, PaymentDue, check_may_book, check_service
@@ -20,7 +20,7 @@ from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from miedza.bookings.choosing import Choice
@@ -36,7 +36,7 @@ class Date(NamedTuple):
 
     starts_at: datetime
     conflict: str
-    """`taken`, `off` or `not_offered`; empty where nothing is in the way."""
+    """`taken`, `off`, `busy` or `not_offered`; empty where nothing is in the way."""
 
     @property
     def can_be_booked(self) -> bool:
@@ -76,12 +76,8 @@ def look_ahead(
         .exclude(kept_until__lte=now)
         .values_list("starts_at", "ends_at")
     )  # fmt: skip
-    off = [
-        (span.starts_at, span.ends_at)
-        for span in list_time_off(
-            practitioner=practitioner, since=starts[0], until=starts[-1] + length
-        )
-    ]
+    beside = list_beside(practitioner=practitioner, since=starts[0], until=starts[-1] + length)
+    spans = {"taken": taken, **beside}
     zone = practitioner.practice.time_zone
     days = [say_wall(start, zone)[:10] for start in (starts[0], starts[-1])]
     free = set(
@@ -90,21 +86,13 @@ def look_ahead(
             dates=(date.fromisoformat(days[0]), date.fromisoformat(days[1])),
         )
     )  # fmt: skip
-    return [Date(start, _find_conflict(start, length, taken, off, free)) for start in starts]
-
-
-def _find_conflict(
-    start: datetime,
-    length: timedelta,
-    taken: Collection[tuple[datetime, datetime]],
-    off: Collection[tuple[datetime, datetime]],
-    free: Collection[datetime],
-) -> str:
-    """What is in the way of one date."""
-    for conflict, spans in (("taken", taken), ("off", off)):
-        if any(begins < start + length and ends > start for begins, ends in spans):
-            return conflict
-    return "" if start in free else "not_offered"
+    return [
+        Date(
+            start,
+            find_first(spans, start, start + length) or ("" if start in free else "not_offered"),
+        )
+        for start in starts
+    ]
 
 
 @refusing_overlap()

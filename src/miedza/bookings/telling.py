@@ -25,6 +25,7 @@ from miedza.messaging.letters_of_times import tell_series
 from miedza.messaging.models import Letter
 from miedza.messaging.saying import Said, say_ruling
 from miedza.practice.formats import say_meeting_time
+from miedza.practice.queries import name_practitioners
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -192,6 +193,7 @@ def describe(practice: Practice, booking: Booking, now: datetime) -> Meeting:
         what=booking.service.name if booking.service else "",
         place=booking.service.place if booking.service else "",
         where=booking.service.open_text(practice.key) if booking.service else "",
+        with_whom=name_practitioners(practice_id=practice.id).get(booking.practitioner_id, ""),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from miedza.agreements.queries import find_in_force
 from miedza.bookings.addressing import list_told, write_letters
+from miedza.bookings.keeping import find_start
 from miedza.bookings.taking import get_taken
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters import link_to
@@ -18,6 +19,7 @@ from miedza.messaging.letters_of_times import (
     tell_unanswered,
     tell_wish,
 )
+from miedza.practice.queries import name_practitioners
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,17 +34,18 @@ def describe_kept(kept: Kept, now: datetime, *, address: str = "") -> Meeting:
     if person is None:
         raise ValueError("nobody can be told of what is kept for nobody known")
     taken = get_taken(practice.id, kept.id)
+    starts_at = find_start(kept, taken)
     rules = find_in_force(practice_id=practice.id, at=now)
     terms = None
     if rules is not None:
-        terms = find_terms_ahead(person=person, rules=rules, start_at=taken.starts_at, now=now)
+        terms = find_terms_ahead(person=person, rules=rules, start_at=starts_at, now=now)
     return Meeting(
         practice=practice,
         person=person,
         addressee=person.name,
         reader="client",
         id=kept.id,
-        starts_at=taken.starts_at,
+        starts_at=starts_at,
         minutes=kept.minutes,
         price_minor=0 if kept.kind == "free" else kept.price_minor,
         terms=terms,
@@ -52,6 +55,7 @@ def describe_kept(kept: Kept, now: datetime, *, address: str = "") -> Meeting:
         what=kept.service.name if kept.service else "",
         place=kept.service.place if kept.service else "",
         address=address,
+        with_whom=name_practitioners(practice_id=practice.id).get(taken.practitioner_id, ""),
     )
 
 

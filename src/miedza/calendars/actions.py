@@ -151,6 +151,13 @@ def read_again(*, source: Source, now: datetime, forgets: bool = False) -> None:
     source.save(update_fields=["fetch_at", "digest", "mark", "events"])
 
 
+@transaction.atomic
+def read_all_again(*, practice: Practice, now: datetime) -> None:
+    """Read all other calendars of a practice at once: its clocks are others now."""
+    lock_practice(practice_id=practice.id)
+    Source.objects.of(practice.id).update(fetch_at=now, digest="", mark="")
+
+
 def claim_source(*, now: datetime) -> Source | None:
     """Take the next calendar that is to be read; no other worker takes it while the lease lasts."""
     due = Source.across.filter(fetch_at__lte=now)

@@ -65,6 +65,8 @@ class Meeting(NamedTuple):
     """Where exactly, for those who have booked."""
     address: str = ""
     """Of the page to open, where it is another than that of the meeting."""
+    with_whom: str = ""
+    """The practitioner, where several work in the practice."""
 
     @property
     def when(self) -> str:
@@ -75,7 +77,7 @@ class Meeting(NamedTuple):
         """A side, as the reader calls it."""
         if side == self.reader:
             return _("you")
-        return self.practice.name if side == "practitioner" else self.person.name
+        return self.with_whom or self.practice.name if side == "practitioner" else self.person.name
 
     def link(self) -> Button:
         """Where the reader sees it."""
@@ -256,16 +258,23 @@ def say_followed(said: Sequence[Said]) -> list[str]:
 
 def list_details(meeting: Meeting) -> list[Point]:
     """What, when on both sides' clocks, with whom, where, how long, for how much."""
-    other = "practitioner" if meeting.reader == "client" else "client"
     minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
     price = format_money(meeting.price_minor, meeting.practice.currency)
     place = say_where(meeting.place, meeting.where)
-    named = [(_("What"), meeting.what), (_("Where"), place)]
-    what, where = ([Point(title, text)] if text else [] for title, text in named)
+    is_client = meeting.reader == "client"
+    comes = "" if is_client and meeting.addressee == meeting.person.name else meeting.person.name
+    named = [
+        (_("What"), meeting.what),
+        (_("Who comes"), comes),
+        (_("With"), meeting.name("practitioner") if is_client else ""),
+        (_("Where"), place),
+    ]
+    what, who, other, where = ([Point(title, text)] if text else [] for title, text in named)
     return [
         *what,
         *list_times(meeting),
-        Point(_("With"), meeting.name(other)),
+        *who,
+        *other,
         *where,
         Point(_("Length"), minutes),
         Point(_("Price"), price if meeting.price_minor else _("free")),
@@ -279,7 +288,7 @@ def list_times(meeting: Meeting) -> list[Point]:
     here, there = (to_local(meeting.starts_at, zone) for zone in zones)
     if here.replace(tzinfo=None) != there.replace(tzinfo=None):
         practice = _say_when(meeting, meeting.practice.time_zone)
-        said.append(Point(_("With %(name)s") % {"name": meeting.practice.name}, practice))
+        said.append(Point(_("That is"), practice))
     return said
 
 

@@ -95,7 +95,7 @@ def tell_unanswered(meeting: Meeting) -> Content:
 def tell_proposal(meeting: Meeting, *, before: datetime, until: datetime, text: str) -> Content:
     """The practitioner proposes another time; the meeting stands until the client says yes."""
     values = {
-        "name": meeting.practice.name,
+        "name": meeting.name("practitioner"),
         "before": say_meeting_time(before, meeting.zone),
         "when": meeting.when,
         "until": _say_until(meeting, until),

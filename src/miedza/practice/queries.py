@@ -84,3 +84,12 @@ def list_practitioners(*, practice_id: uuid.UUID) -> list[Practitioner]:
     """Who works in a practice, of those who have not left; the first one first."""
     practitioners = Practitioner.objects.of(practice_id).filter(left_at__isnull=True)
     return list(practitioners.select_related("practice", "user").order_by("id"))
+
+
+def name_practitioners(*, practice_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The names by which clients tell practitioners apart; none where one works alone.
+
+    Who works alone is known by the name of the practice.
+    """
+    working = list_practitioners(practice_id=practice_id)
+    return {each.id: each.name for each in working} if len(working) > 1 else {}

@@ -31,6 +31,8 @@ class Kept(SealedModel):
     booking_id = models.UUIDField(null=True)
     """For a proposal, the meeting that would be moved."""
     booking = tenant_relation("bookings.Booking", "booking")
+    to_at = models.DateTimeField(null=True)
+    """For a proposal, where the meeting would begin: what is taken is what it lacks."""
     waiting_id = models.UUIDField(null=True)
     """For an offer, the entry in the waiting list."""
     waiting = tenant_relation("bookings.Waiting", "waiting")

@@ -24,6 +24,7 @@ from miedza.ledger.records import read_record
 from miedza.messaging.letters_of_corrections import say_act
 from miedza.practice.formats import say_meeting_time
 from miedza.practice.places import say_where
+from miedza.practice.queries import name_practitioners
 from miedza.web import once
 from miedza.web.access import for_client
 from miedza.web.client.waiting import describe_proposal
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from miedza.bookings.models import Booking
     from miedza.ledger.models import Meeting
     from miedza.ledger.records import Record
+    from miedza.practice.models import Practice
     from miedza.web.access import Visit
 
 
@@ -109,13 +111,19 @@ def show_forms(
         "rulings": _list_open(reader, shown, meeting),
         "taken_back": _list_taken_back(record, meeting),
         "me": "client",
-        "other": practice.name,
+        **_name_sides(practice, booking),
         "late_said": list_late(practice_id=practice.id, booking_id=booking.id),
         **_describe_steps(reader, booking, meeting),
         "forms": {"words": WordsForm(), "late": LateForm(), "cancel": CancelForm(), **wrong},
     }
     status = 422 if wrong else 200
     return render(request, "client/meeting.html", context, status=status)
+
+
+def _name_sides(practice: Practice, booking: Booking) -> dict[str, str]:
+    """Who the other side is: the practice, or one of those who work there."""
+    with_whom = name_practitioners(practice_id=practice.id).get(booking.practitioner_id, "")
+    return {"other": with_whom or practice.name, "with": with_whom}
 
 
 def _describe_time(request: HttpRequest, visit: Visit, booking: Booking) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from miedza.ledger.balance import take_balance
 from miedza.ledger.queries import list_meetings
 from miedza.ledger.records import read_record
 from miedza.practice.formats import say_zone
+from miedza.practice.queries import name_practitioners
 from miedza.web.access import for_client, list_visits
 from miedza.web.client.waiting import describe_waiting
 from miedza.web.strip import Reader, make_strip
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from miedza.bookings.models import Booking
     from miedza.ledger.records import Record
     from miedza.people.queries import Charge
     from miedza.practice.models import Practice
@@ -95,12 +97,26 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
             reader, record, practice.name.split()[0], starts, with_rulings=standing.has_agreed
         ),
         "sums": sum_up(reader, record),
-        "next": [{"id": b.id, "when": reader.when(b.starts_at)} for b in ahead],
+        "next": _list_ahead(reader, ahead),
         "has_history": bool(meetings),
         "zone": say_zone(reader.zone),
         **describe_waiting(visit, reader.zone),
     }
     return render(request, "client/place.html", context)
+
+
+def _list_ahead(reader: Reader, ahead: list[Booking]) -> list[dict[str, Any]]:
+    """The meetings that lie ahead, the next one first: when, what, and with whom of several."""
+    names = name_practitioners(practice_id=reader.practice.id)
+    return [
+        {
+            "id": booking.id,
+            "when": reader.when(booking.starts_at),
+            "what": booking.service.name if booking.service else "",
+            "with": names.get(booking.practitioner_id, ""),
+        }
+        for booking in sorted(ahead, key=lambda each: each.starts_at)
+    ]
 
 
 @for_client(roles=("payer",))

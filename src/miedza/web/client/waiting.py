@@ -183,7 +183,7 @@ def _describe_kept(kept: Kept, zone: str) -> dict[str, Any]:
     return {
         "id": kept.id,
         "token": keeping.say_token(kept),
-        "when": say_meeting_time(taken.starts_at, zone),
+        "when": say_meeting_time(keeping.find_start(kept, taken), zone),
         "until": say_meeting_time(taken.kept_until, zone) if taken.kept_until else "",
         "what": kept.service.name if kept.service else _("the usual meeting"),
     }

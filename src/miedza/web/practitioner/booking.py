@@ -20,7 +20,7 @@ from miedza.practice.formats import plain_money, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
-from miedza.web.practitioner.finding import get_person, list_nearest
+from miedza.web.practitioner.finding import get_person, list_nearest, warn_of_beside
 from miedza.web.practitioner.series import show_series
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
             request.session["undo"] = {"text": _("Booked."), "strike": str(booking.id)}
             if booking.outcome == "released":
                 messages.warning(request, _SET_FREE)
+            else:
+                warn_of_beside(request, practitioner, [booking.starts_at], booking.minutes)
             return redirect("meeting", booking.id)
     context = {
         "active": "people",

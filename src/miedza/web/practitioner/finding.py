@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy
 
+from miedza.bookings.beside import find_first, list_beside
 from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
 from miedza.people.queries import find_person
@@ -16,7 +19,10 @@ from miedza.web.times import pick_nearest
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from django.http import HttpRequest
 
     from miedza.bookings.models import Booking
     from miedza.people.models import Person
@@ -37,6 +43,32 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def say_beside(practitioner: Practitioner, starts: Sequence[datetime], minutes: int) -> list[str]:
+    """What else of the practitioner's own is at some times, the first first, said once each."""
+    length = timedelta(minutes=minutes)
+    ahead = [start for start in starts if start + length > now()]
+    if not ahead:
+        return []
+    beside = list_beside(practitioner=practitioner, since=ahead[0], until=ahead[-1] + length)
+    found = {find_first(beside, start, start + length) for start in ahead}
+    return [str(BESIDE[kind]) for kind in BESIDE if kind in found]
+
+
+def warn_of_beside(
+    request: HttpRequest, practitioner: Practitioner, starts: Sequence[datetime], minutes: int
+) -> None:
+    """Say of times that were just entered what else of the practitioner's own is there."""
+    for said in say_beside(practitioner, starts, minutes):
+        messages.warning(request, said)
+
+
+BESIDE = {
+    "off": gettext_lazy("You have time off then; it stays."),
+    "busy": gettext_lazy("Another calendar of yours says that you are busy then."),
+}
+"""What is beside a meeting, in words."""
 
 
 def list_nearest(

@@ -30,7 +30,7 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, within_years
 from miedza.web.outlook import Outlook
-from miedza.web.practitioner.finding import list_nearest
+from miedza.web.practitioner.finding import list_nearest, warn_of_beside
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def _set_dates(
     count = len(starts)
     done = ngettext("%(n)d date is set.", "%(n)d dates are set.", count) % {"n": count}
     messages.success(request, done)
+    warn_of_beside(request, leading, starts, service.minutes)
     return True
 
 

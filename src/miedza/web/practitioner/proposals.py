@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from miedza.bookings import proposing
 from miedza.bookings.addressing import list_addressees
+from miedza.bookings.keeping import find_start
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
 from miedza.practice.formats import say_meeting_time, say_moment
@@ -20,7 +21,7 @@ from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField
 from miedza.web.outlook import Outlook
-from miedza.web.practitioner.finding import get_booking, list_nearest
+from miedza.web.practitioner.finding import get_booking, list_nearest, warn_of_beside
 from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _propose(request: HttpRequest, booking: Booking, form: ProposeForm) -> bool:
         )
         return False
     messages.success(request, _("Proposed. The meeting stands as it was until they say yes."))
+    warn_of_beside(request, booking.practitioner, [to_at], booking.minutes)
     return True
 
 
@@ -131,7 +133,7 @@ def describe_proposal(reader: Reader, booking: Booking) -> dict[str, Any]:
         "can_propose": is_ahead,
         "proposal": {
             "kept": found.kept,
-            "when": say_meeting_time(found.taken.starts_at, practice.time_zone),
+            "when": say_meeting_time(find_start(*found), practice.time_zone),
             "until": say_moment(found.taken.kept_until, practice.time_zone)
             if found.taken.kept_until
             else "",

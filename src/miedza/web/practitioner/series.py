@@ -38,6 +38,7 @@ def say_conflict(conflict: str) -> str:
     return {
         "taken": _("taken"),
         "off": _("you have time off"),
+        "busy": _("busy in another calendar"),
         "not_offered": _("outside your hours"),
         "": "",
     }[conflict]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from miedza.calendars.actions import read_all_again
 from miedza.practice.actions import change_looks, change_practice
 from miedza.practice.formats import plain_money
 from miedza.practice.models import LANGUAGES
@@ -79,6 +81,7 @@ def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
         answers = form.cleaned_data
         change_looks(user=user, language=answers["language"], theme=answers["theme"])
         if leads:
+            zone = practice.time_zone
             change_practice(
                 practice=practice,
                 name=answers["name"],
@@ -87,6 +90,8 @@ def show_settings(request: HttpRequest, practitioner: Practitioner) -> HttpRespo
                 time_zone=answers["time_zone"],
                 wished_hour_minor=answers["wished_hour"],
             )
+            if answers["time_zone"] != zone:
+                read_all_again(practice=practice, now=now())
         messages.success(request, _("Saved."))
         return redirect("settings")
     context = {

@@ -19,6 +19,7 @@ from miedza.bookings.waiting import list_waiting
 from miedza.practice.formats import say_meeting_time, say_moment, say_short_date
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PlainField
+from miedza.web.practitioner.finding import say_beside
 from miedza.web.practitioner.rules_words import DAY_NAMES
 from miedza.web.strip import Reader
 
@@ -81,6 +82,7 @@ def _describe(reader: Reader, kept: Kept) -> dict[str, Any]:
         "minutes": kept.minutes,
         "until": say_moment(taken.kept_until, practice.time_zone) if taken.kept_until else "",
         "words": kept.open_text(practice.key),
+        "beside": say_beside(taken.practitioner, [taken.starts_at], kept.minutes),
     }
 
 

@@ -59,7 +59,8 @@ def _show(request: HttpRequest, kept: Kept) -> HttpResponse:
     context: dict[str, Any] = {
         "kept": kept,
         "practice": practice,
-        "when": say_meeting_time(taken.starts_at, zone),
+        "when": told.when,
+        "with_whom": told.name("practitioner"),
         "zone": say_zone(zone),
         "is_open": keeping.is_standing(kept, taken, moment) and taken.occupies,
         "until": say_meeting_time(taken.kept_until, zone) if taken.kept_until else "",
@@ -75,8 +76,8 @@ def _show(request: HttpRequest, kept: Kept) -> HttpResponse:
             return _render(request, "public/gone.html", {}, 404)
         context["before"] = say_meeting_time(booking.starts_at, zone)
         context["still"] = booking.outcome == "open" and booking.starts_at > moment
-    there = to_local(taken.starts_at, practice.time_zone)
-    here = to_local(taken.starts_at, zone)
+    there = to_local(told.starts_at, practice.time_zone)
+    here = to_local(told.starts_at, zone)
     if here.replace(tzinfo=None) != there.replace(tzinfo=None):
         context["there"] = f"{say_time(there)}, {say_zone(practice.time_zone)}"
     return _render(request, "public/answer.html", context, 200)
