@@ -50,6 +50,10 @@ def _invite(stage: Stage) -> None:
 
 
 CALLS: dict[str, Callable[[Stage], Any]] = {
+    "bookings.entries.list_group_entries": lambda s: entries.list_group_entries(
+        practice=s.practice, practitioner=s.practitioner, since=LATER - 900 * DAY,
+        shown="names",
+    ),
     "calendars.actions.open_feed": lambda s: actions.open_feed(**s.now, person=s.person),
     "calendars.actions.close_feeds": lambda s: actions.close_feeds(
         **s.now, practitioner_id=s.practitioner.id

@@ -173,6 +173,12 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practice=s.practice, person_id=s.marek.id, starts_at=LATER,
         rule={"per_person": 9, "per_month": 9},
     ),
+    "bookings.limits.is_month_full": lambda s: limits.is_month_full(
+        s.practice, {"per_month": 9}, LATER
+    ),
+    "bookings.limits.find_doubted": lambda s: limits.find_doubted(
+        practice=s.practice, person=s.person, email="x@miedza.example", phone="", acting=[s.marek]
+    ),
     "bookings.services.define_service": lambda s: s.times.define("Lekcja"),
     "bookings.services.write_slug": lambda _s: services.write_slug("Łódź", otherwise="…"),
     "bookings.services.open_service": lambda s: services.open_service(

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from miedza.bookings.hours import Limits, set_hours
+from miedza.bookings.hours import Limits, set_hours, take_off
 from miedza.bookings.models import DayHours, TimeOff
+from miedza.practice.formats import say_date
 from tests.cast import book, look
 from tests.web.clients import WEEK, open_hours
 from tests.web.hostile import UNSEEN, bad_date, bad_text, bad_time
@@ -220,6 +221,29 @@ def test_what_is_booked_stays_in_time_off(cast: Cast, anna: Client) -> None:
     week = read(anna.get(reverse("calendar"), {"from": f"{_day()}"}))
     assert "Ola Żółć" in week
     assert "Time off" in week
+    page = anna.get(PAGE)
+    assert "Booked all the same: Ola Żółć" in read(page)
+    assert reverse("meeting", args=[booking.id]) in page.content.decode()
+
+
+def test_time_off_is_told_by_its_days(cast: Cast, anna: Client) -> None:
+    first, last = _day(), _day(8)
+    for day, until in ((first, last), (last, last)):
+        take_off(
+            practitioner=cast.anna, starts_at=_at(day, "00:00"),
+            ends_at=_at(until + timedelta(days=1), "00:00"),
+        )  # fmt: skip
+    take_off(practitioner=cast.anna, starts_at=_at(first, "10:00"), ends_at=_at(first, "12:30"))
+    take_off(practitioner=cast.anna, starts_at=_at(first, "10:00"), ends_at=_at(last, "12:30"))
+
+    page = html.unescape(anna.get(PAGE).content.decode())
+
+    whole, long = say_date(first), say_date(last)
+    for said in (
+        f"{whole} – {long}", f"End the time off: {long}", f"{whole}, 10:00–12:30",
+        f"{whole}, 10:00 – {long}, 12:30",
+    ):  # fmt: skip
+        assert said in page
 
 
 def test_page_shows_only_what_lies_ahead(cast: Cast, anna: Client) -> None:

@@ -176,6 +176,22 @@ def test_group_that_nobody_leads_any_more_gets_no_dates(cast: Cast, anna: Client
     assert _frames(group) == []
 
 
+def test_dates_are_set_for_whichever_of_several_leads_them(cast: Cast, anna: Client) -> None:
+    adam = add_colleague(cast.anna, "adam@miedza.example")
+    open_hours(cast.anna)
+    group = define(cast.anna, "Choir", seats=5, leaders=[cast.anna, adam])
+    assert typed(anna.get(_page(group)), "leader") == [str(cast.anna.id)]
+
+    anna.post(_page(group), _form(leader=str(adam.id)))
+
+    assert [frame.practitioner_id for frame in _frames(group)] == [adam.id]
+    refused = anna.post(_page(group), _form(days=6, leader=str(cast.borys.id)))
+    assert refused.status_code == 422
+    taken = anna.post(_page(group), _form(leader=str(adam.id)))
+    assert taken.status_code == 409
+    assert len(_frames(group)) == 1
+
+
 def test_client_takes_a_seat_and_is_seen_in_the_group(
     cast: Cast, circle: Service, anna: Client
 ) -> None:

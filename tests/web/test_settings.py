@@ -80,7 +80,7 @@ def test_settings_change_the_language_of_the_page(language: str, anna: Client) -
 def test_zone_of_the_practice_moves_the_clock_of_its_pages(cast: Cast, anna: Client) -> None:
     anna.post(reverse("settings"), {**GOOD, "time_zone": "Pacific/Kiritimati"})
 
-    assert "Times are those of Pacific/Kiritimati." in read(anna.get(reverse("today")))
+    assert "Times are those of Kiritimati." in read(anna.get(reverse("today")))
 
 
 def test_other_calendars_are_read_anew_on_the_clocks_of_another_zone(

@@ -12,13 +12,13 @@ from django.urls import reverse
 from miedza.ledger.facts import to_instant
 from miedza.messaging.models import Mail
 from miedza.messaging.queries import read_mail
-from miedza.people.actions import block
+from miedza.people.actions import block, open_place
 from miedza.people.models import Person
 from tests.cast import ANNAS_TERMS, publish_rules
 from tests.web.clients import give_place, open_hours, sign_agreement
 from tests.web.codes import read_code
 from tests.web.offers import define, list_times, open_page
-from tests.web.pages import dump_rows, follow, list_shown, present, read
+from tests.web.pages import dump_rows, follow, list_shown, present, read, sign_in
 from tests.web.visiting import (
     ELA,
     begin_at,
@@ -92,10 +92,8 @@ def test_blocked_person_sees_the_same_pages_and_a_kind_word(
     block(practice=cast.anna.practice, person=ola, now=present())
     at = list_times(cast.anna, lesson)[20]
 
-    held, response = go_on(browser, lesson, at, email=ola.email)
+    _held, response = go_on(browser, lesson, at, email=ola.email)
 
-    if place:
-        response = browser.get(held)
     assert response.status_code == 409
     assert KINDLY in read(response)
     assert list_bookings(cast) == []
@@ -111,17 +109,41 @@ def test_visitor_who_is_known_books_as_who_they_are(
     email = f"{cast.ola.id}@clients.example"
     people = Person.objects.of(cast.anna.practice_id).count()
 
-    held, response = go_on(browser, lesson, list_times(cast.anna, lesson)[20], email=email.upper())
-    said = follow(browser, browser.get(held))
+    time = list_times(cast.anna, lesson)[20]
+    _held, response = go_on(browser, lesson, time, email=email.upper())
 
-    assert response["Location"] == held
-    assert "Booked. It is in your e-mail too." in said  # The agreement was accepted before.
+    # The agreement was accepted before.
+    assert "Booked. It is in your e-mail too." in follow(browser, response)
     (booking,) = list_bookings(cast)
     assert booking.person_id == cast.ola.id
     assert Person.objects.of(cast.anna.practice_id).count() == people
     moment = list_times(cast.anna, lesson)[30]
     leads = browser.get(begin_at(lesson), {"at": to_instant(moment)})["Location"]
     assert leads.startswith(reverse("my_book", args=[cast.ola.id]))
+
+
+def test_who_signs_in_to_a_held_time_books_it_with_a_button(
+    cast: Cast, lesson: Service, browser: Client
+) -> None:
+    give_place(cast.anna, cast.ola)
+    sign_agreement(cast.anna, cast.ola)
+    cast.ola.refresh_from_db()
+    cast.nastia.email = cast.ola.email
+    cast.nastia.save()
+    open_place(practice=cast.borys.practice, person=cast.nastia)  # A code opens one place alone.
+    held, response = go_on(browser, lesson, list_times(cast.anna, lesson)[20], email=cast.ola.email)
+    assert response["Location"].startswith("/sign-in/")
+    assert cast.ola.user is not None
+    signed_in = sign_in(cast.ola.user)
+    before = dump_rows(cast.anna)
+
+    page = read(signed_in.get(held))
+
+    assert "Book this time" in page
+    assert "Should you need to cancel" in page
+    assert dump_rows(cast.anna) == before
+    assert "Booked. It is in your e-mail too." in follow(signed_in, signed_in.post(held))
+    assert [each.person_id for each in list_bookings(cast)] == [cast.ola.id]
 
 
 def test_parent_books_for_a_child(cast: Cast, lesson: Service, browser: Client) -> None:
@@ -153,8 +175,7 @@ def test_second_free_meeting_is_refused_in_words(cast: Cast, browser: Client, db
     assert "Booked." in follow(browser, sign(browser, held))
     again = Client(headers={"accept-language": "en"})
 
-    held, _response = go_on(again, service, free[25])
-    response = again.get(held)
+    _held, response = go_on(again, service, free[25])
 
     assert response.status_code == 409
     assert "The rules give no further free meeting. A paid one can be booked." in read(response)

@@ -198,7 +198,7 @@ def test_who_may_be_somebody_known_is_named(
 
     said = read(anna.get(PAGE))
 
-    assert "This may be Marek Łącki under another address" in said
+    assert "Perhaps the same person as Marek Łącki" in said
 
 
 def test_waiting_list_is_shown_in_order_and_ended(cast: Cast, ola: Person, anna: Client) -> None:

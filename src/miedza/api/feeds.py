@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from miedza.adapters.calendars.writing import write_feed
-from miedza.bookings.entries import list_entries
+from miedza.bookings.entries import list_entries, list_group_entries
 from miedza.bookings.queries import list_shown
 from miedza.calendars.actions import note_reading
 from miedza.calendars.queries import find_feed
@@ -73,6 +73,10 @@ def _list_entries(feed: Feed) -> list[Entry]:
     bookings = list_shown(
         practice_id=feed.practice_id, since=since, practitioner_id=feed.practitioner_id
     )
-    return list_entries(
+    alone = list_entries(
         bookings, practice_id=feed.practice_id, side="practitioner", shown=feed.shown
     )
+    groups = list_group_entries(
+        practice=feed.practice, practitioner=feed.practitioner, since=since, shown=feed.shown
+    )
+    return sorted([*alone, *groups], key=lambda entry: entry.starts_at)

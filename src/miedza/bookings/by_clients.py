@@ -8,11 +8,11 @@ from django.db import transaction
 
 from miedza.bookings import actions
 from miedza.bookings.groups import list_free_dates
-from miedza.bookings.limits import Blocked
+from miedza.bookings.limits import Blocked, NoMoreFree, is_month_full
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import ChangedMeanwhile, NotOffered
 from miedza.ledger.foreseeing import Foresight, tell_cost
-from miedza.ledger.queries import find_meeting, find_standing
+from miedza.ledger.queries import find_meeting, find_standing, find_terms
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def move_offered(
         NotAhead: it has begun, or is closed.
         Blocked: the practice wants no more of their meetings; cancel they may.
         NotOffered: the time is not on offer.
+        NoMoreFree: it is a free session, and that month has all that the rules give.
         ChangedMeanwhile: it costs something else by now.
     """
     done = _find_done(practice, id)
@@ -70,6 +71,7 @@ def move_offered(
         raise Blocked
     if to_at not in list_targets(booking=booking, now=now):
         raise NotOffered
+    _check_month(booking, to_at)
     _check_cost(booking, "moved", seen_cost, now, to_at)
     return actions.record(
         practice=practice, booking_id=booking.id, type="moved", by="client", at=now, now=now,
@@ -128,6 +130,16 @@ def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
             without=[booking.id],
         )  # fmt: skip
     return [start for start in starts if start != booking.starts_at]
+
+
+def _check_month(booking: Booking, to_at: datetime) -> None:
+    """Refuse to move a free session into a month that has enough of them."""
+    practice = booking.practice
+    meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
+    terms = meeting and meeting.kind == "free" and find_terms(meeting)
+    rule = terms.rules.get("free_session") if terms else None
+    if rule and is_month_full(practice, rule, to_at, but=booking.id):
+        raise NoMoreFree("free_per_month")
 
 
 def _check_cost(

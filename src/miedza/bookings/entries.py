@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from miedza.bookings.models import Booking
+from miedza.bookings.models import Booking, Taken
+from miedza.bookings.taking import list_frames
 from miedza.calendars.actions import show_meeting
 from miedza.calendars.queries import list_writing
 from miedza.core.calendars import Entry
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from miedza.calendars.models import Source
-    from miedza.practice.models import Practice
+    from miedza.practice.models import Practice, Practitioner
 
 
 def say_uid(booking_id: uuid.UUID) -> str:
@@ -38,7 +39,7 @@ def say_uid(booking_id: uuid.UUID) -> str:
 
 
 def is_own_uid(*, practice_id: uuid.UUID, uid: str) -> bool:
-    """Whether an event in another calendar is a meeting of this practice that has come back."""
+    """Whether an event in another calendar is a meeting or a group that has come back."""
     local, _at, host = uid.strip().partition("@")
     if host != urlsplit(settings.PUBLIC_URL).hostname:
         return False
@@ -46,7 +47,8 @@ def is_own_uid(*, practice_id: uuid.UUID, uid: str) -> bool:
         wanted = uuid.UUID(local)
     except ValueError:
         return False
-    return Meeting.objects.of(practice_id).filter(id=wanted).exists()
+    meetings = Meeting.objects.of(practice_id).filter(id=wanted)
+    return meetings.exists() or list_frames(practice_id).filter(id=wanted).exists()
 
 
 def count_changes(
@@ -147,6 +149,67 @@ def list_entries(
         )
         for booking in bookings
     ]
+
+
+def list_group_entries(
+    *, practice: Practice, practitioner: Practitioner, since: datetime, shown: str
+) -> list[Entry]:
+    """The dates of a practitioner's groups as their calendar shows them: one entry each.
+
+    Args:
+        practice: in which.
+        practitioner: whose.
+        since: those that end later are told.
+        shown: what is told of the people in them, one of `SHOWN`.
+    """
+    frames = list_frames(practice.id).filter(practitioner_id=practitioner.id, ends_at__gt=since)
+    ahead = list(frames.select_related("service").order_by("starts_at", "id"))
+    if not ahead:
+        return []
+    seats = Taken.objects.of(practice.id).filter(frame_id__in=[frame.id for frame in ahead])
+    rows = list(seats.values_list("id", "frame_id"))
+    seated = Booking.objects.of(practice.id).filter(id__in=[row[0] for row in rows])
+    bookings = {each.id: each for each in seated.select_related("person")}
+    counted = count_changes(practice_id=practice.id, ids=bookings)
+    within: dict[uuid.UUID | None, list[Booking]] = {}
+    for seat_id, frame_id in rows:
+        if seat_id in bookings:
+            within.setdefault(frame_id, []).append(bookings[seat_id])
+    return [
+        _make_group_entry(
+            frame, practice=practice, shown=shown, counted=counted,
+            bookings=within.get(frame.id, []),
+        )
+        for frame in ahead
+    ]  # fmt: skip
+
+
+def _make_group_entry(
+    frame: Taken,
+    *,
+    practice: Practice,
+    shown: str,
+    counted: dict[uuid.UUID, tuple[int, datetime]],
+    bookings: list[Booking],
+) -> Entry:
+    """One date of a group, whoever has had a seat in it."""
+    changes = [counted[booking.id] for booking in bookings if booking.id in counted]
+    names = sorted(say_name(each.person.name, shown) for each in bookings if each.occupies)
+    service, is_plain = frame.service, shown == "busy"
+    said = {"name": service.name if service else "", "seated": len(names), "seats": frame.seats}
+    link = link_to("group", frame.id)
+    where = say_where(service.place, service.open_text(practice.key)) if service else ""
+    return Entry(
+        uid=say_uid(frame.id),
+        sequence=len(bookings) + 2 * sum(count for count, _last in changes),
+        starts_at=to_instant(frame.starts_at),
+        ends_at=to_instant(frame.ends_at),
+        changed_at=to_instant(max([practice.created_at, *(last for _count, last in changes)])),
+        summary=_("Busy") if is_plain else _("%(name)s, %(seated)d of %(seats)d seats") % said,
+        description="" if is_plain else "\n".join([", ".join(names), link]).strip(),
+        location="" if is_plain else where,
+        link="" if is_plain else link,
+    )
 
 
 def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> None:

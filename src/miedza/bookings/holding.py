@@ -24,13 +24,13 @@ from miedza.bookings.keeping import (
     say_token,
     write_answer,
 )
-from miedza.bookings.limits import Blocked
+from miedza.bookings.limits import Blocked, find_doubted
 from miedza.bookings.models import Kept
 from miedza.bookings.reserving import NotOffered, book_kept, find_offered
 from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.wishing import turn_into_wish
 from miedza.people.actions import add_person, find_or_add, know_zone, open_place, relate
-from miedza.people.queries import find_alike, find_by_email, list_charges
+from miedza.people.queries import find_by_email, list_charges
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -277,9 +277,9 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
         raise Blocked
     alike = None
     if kept.kind == "free" and details is not None:
-        alike = find_alike(
-            practice_id=practice.id, name=person.name, email=details.email, phone=details.phone,
-            but=[person.id, *(each.id for each in acting)],
+        alike = find_doubted(
+            practice=practice, person=person, email=details.email, phone=details.phone,
+            acting=acting,
         )  # fmt: skip
     on_request = service is not None and service.way == "on_request"
     came_before = details is not None and details.came_before and kept.kind == "free"

@@ -42,6 +42,7 @@ def keep(
     frame: Taken | None = None,
     booking: Booking | None = None,
     waiting: Waiting | None = None,
+    alike: Person | None = None,
     text: str = "",
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> tuple[Kept, str]:
@@ -58,6 +59,7 @@ def keep(
         frame: the group of which a seat is kept.
         booking: the meeting that a proposal would move.
         waiting: the entry in the waiting list that an offer answers.
+        alike: somebody known who may be the same person.
         text: what is said with it.
         id: of what is kept.
 
@@ -85,7 +87,7 @@ def keep(
         service_id=choice.service.id if choice.service else None,
         booking_id=booking.id if booking else None,
         to_at=starts_at if booking else None,
-        waiting_id=waiting.id if waiting else None,
+        waiting_id=waiting.id if waiting else None, alike_id=alike.id if alike else None,
         kind=choice.kind, minutes=choice.minutes if frame is None else taken.minutes,
         price_minor=choice.price_minor,
     )  # fmt: skip

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from miedza.bookings.models import Booking, Kept
 from miedza.bookings.queries import day_bounds, list_ahead
 from miedza.ledger.models import Meeting
+from miedza.people.queries import find_alike, list_charges, list_guardians
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from typing import Any
 
@@ -87,6 +89,48 @@ def check_person(
             raise NoMoreFree(code)
 
 
+class Doubted(ValueError):  # noqa: N818 - named for what is refused.
+    """A free session of somebody who may be one known already: the practitioner is asked."""
+
+    def __init__(self, alike: Person) -> None:
+        """Take who is known."""
+        super().__init__()
+        self.alike = alike
+
+
+def find_doubted(
+    *, practice: Practice, person: Person, email: str, phone: str, acting: Iterable[Person] = ()
+) -> Person | None:
+    """Somebody known who may be the same person, of whose free sessions one asks; or None.
+
+    Those who come by the same people are known to be others; where one of them had a free session,
+    one asks all the same.
+
+    Args:
+        practice: where.
+        person: who would come.
+        email: by which they are reached.
+        phone: the same.
+        acting: who has shown that the address is theirs.
+    """
+    guardians = list_guardians(practice_id=practice.id, person_id=person.id)
+    adults: dict[uuid.UUID, Person] = {each.id: each for each in (*guardians, *acting)}
+    charges = list_charges(practice_id=practice.id, other_ids=adults)
+    family: dict[uuid.UUID, Person] = dict(adults)
+    family.update({each.person_id: each.person for each in charges})
+    family.pop(person.id, None)
+    sessions = _list_free_sessions(practice.id).filter(person_id__in=family)
+    had = set(sessions.values_list("person_id", flat=True))
+    for known in family.values():
+        if known.id in had:
+            return known
+    alike: Person | None = find_alike(
+        practice_id=practice.id, name=person.name, email=email, phone=phone,
+        but=[person.id, *family],
+    )  # fmt: skip
+    return alike
+
+
 def is_due_before(
     *, terms: dict[str, Any], choice: Choice, starts_at: datetime, now: datetime
 ) -> bool:
@@ -115,11 +159,19 @@ def find_free_refusal(
     waiting = kept.filter(purpose="wish").exclude(id__in=held.values("id")).count()
     if held.filter(person_id=person_id).count() + waiting >= rule["per_person"]:
         return "free_per_person"
+    return "free_per_month" if is_month_full(practice, rule, starts_at) else None
+
+
+def is_month_full(
+    practice: Practice, rule: Mapping[str, Any], starts_at: datetime, but: uuid.UUID | None = None
+) -> bool:
+    """Whether a month has all the free sessions that the rules give, one meeting aside."""
     zone = practice.time_zone
     month = starts_at.astimezone(ZoneInfo(zone)).date().replace(day=1)
     since, until = _month_bounds(month, zone)
-    in_month = held.filter(starts_at__gte=since, starts_at__lt=until)
-    return "free_per_month" if in_month.count() >= rule["per_month"] else None
+    in_month = _list_free_sessions(practice.id).filter(starts_at__gte=since, starts_at__lt=until)
+    others = in_month if but is None else in_month.exclude(id=but)
+    return others.count() >= int(rule["per_month"])
 
 
 def _list_free_sessions(practice_id: uuid.UUID) -> QuerySet[Booking]:

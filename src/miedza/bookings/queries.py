@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef
 
-from miedza.bookings.models import Booking, LateNotice
+from miedza.bookings.models import Booking, LateNotice, Taken
 from miedza.calendars.queries import list_busy
 from miedza.core.zones import resolve_wall
 
@@ -128,8 +128,15 @@ def list_late_since(*, practice_id: uuid.UUID, since: datetime) -> dict[tuple[uu
 def list_shown(
     *, practice_id: uuid.UUID, since: datetime, **whose: uuid.UUID | None
 ) -> list[Booking]:
-    """The meetings that a calendar shows, with all it says of them."""
+    """The meetings that a calendar shows, with all it says of them.
+
+    A practitioner's calendar shows a group as one thing, see `list_group_entries`: seats of it are
+    left out there.
+    """
     bookings = Booking.objects.of(practice_id).filter(ends_at__gt=since, occupies=True, **whose)
+    if "practitioner_id" in whose:
+        seats = Taken.objects.of(practice_id).filter(frame_id__isnull=False)
+        bookings = bookings.exclude(id__in=seats.values("id"))
     return list(
         bookings.select_related(
             "practice", "person", "service", "practitioner", "practitioner__user"

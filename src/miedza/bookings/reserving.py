@@ -11,7 +11,7 @@ from miedza.bookings import actions
 from miedza.bookings.choosing import choose_again, choose_usual, read_choice
 from miedza.bookings.groups import list_free_dates, list_open_groups
 from miedza.bookings.keeping import Answered, is_standing, write_answer
-from miedza.bookings.limits import check_person, is_due_before
+from miedza.bookings.limits import Doubted, check_person, find_doubted, is_due_before
 from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
 from miedza.bookings.services import leads
@@ -76,6 +76,7 @@ def book_offered(
         NotOffered: the time is not on offer, or has to be asked for.
         SlotTaken: the group is full.
         PaymentDue: it would have to be paid for already.
+        Doubted: it is free, and has to be asked for.
     """
     lock_practice(practice_id=practice.id)
     before = id and find_booking(practice_id=practice.id, booking_id=id)
@@ -87,11 +88,20 @@ def book_offered(
     check_may_book(
         practice=practice, person=person, choice=choice, starts_at=starts_at, seen=seen, now=now
     )
+    if choice.kind == "free":
+        _check_doubt(practice, person)
     frame = find_offered(practitioner=practitioner, choice=choice, starts_at=starts_at, now=now)
     return book_now(
         practitioner=practitioner, person=person, choice=choice, starts_at=starts_at, now=now,
         place=frame, id=id,
     )  # fmt: skip
+
+
+def _check_doubt(practice: Practice, person: Person) -> None:
+    """Refuse to book a free session at once for who may have had one as somebody else."""
+    alike = find_doubted(practice=practice, person=person, email=person.email, phone=person.phone)
+    if alike is not None:
+        raise Doubted(alike)
 
 
 def book_now(

@@ -48,6 +48,7 @@ def ask_for(
     seen: tuple[int, int],
     text: str,
     now: datetime,
+    alike: Person | None = None,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Kept:
     """Ask for a time on offer; said twice with one `id`, it is asked for once.
@@ -70,7 +71,7 @@ def ask_for(
     kept, _token = keep(
         practitioner=practitioner, purpose="wish", choice=choice, starts_at=starts_at,
         until=find_end(starts_at=starts_at, now=now, longest=LONGEST), now=now, person=person,
-        frame=frame, text=text, id=id,
+        frame=frame, text=text, alike=alike, id=id,
     )  # fmt: skip
     tell_of_wish(kept=kept, now=now)
     return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -128,6 +128,19 @@ def say_moment(moment: datetime, zone: str) -> str:
     local = to_local(moment, zone)
     written = format_skeleton("yMMMd", local, locale=locale_name())
     return f"{written}, {say_time(local)}"
+
+
+def say_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """A span on the clocks of a zone: whole days by their dates, one day's hours by its date."""
+    begins, ends = to_local(starts_at, zone), to_local(ends_at, zone)
+    if not any((begins.hour, begins.minute, ends.hour, ends.minute)):
+        last = ends.date() - timedelta(days=1)
+        if last == begins.date():
+            return say_date(last)
+        return f"{say_date(begins.date())} – {say_date(last)}"
+    if begins.date() == ends.date():
+        return f"{say_date(begins.date())}, {say_time(begins)}–{say_time(ends)}"
+    return f"{say_meeting_time(starts_at, zone)} – {say_meeting_time(ends_at, zone)}"
 
 
 def say_zone(zone: str) -> str:

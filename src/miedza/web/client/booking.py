@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.limits import Blocked, NoMoreFree, TooManyAhead
+from miedza.bookings.limits import Blocked, Doubted, NoMoreFree, TooManyAhead
 from miedza.bookings.reserving import (
     ChangedMeanwhile,
     NotAccepted,
@@ -111,14 +111,13 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
             raise NotOffered
         if visit.acting.blocked_at is not None:
             raise Blocked
+        told["starts_at"] = wanted
         if service is not None and service.way == "on_request":
-            ask_for(**told, starts_at=wanted, text=request.POST.get("text", "")[:1000])
-            messages.success(
-                request,
-                _("You have asked for this time. It is kept for you until you have an answer."),
-            )
-            return redirect("my_place", visit.person.id)
-        booking = book_offered(**told, practice=visit.practice, starts_at=wanted)
+            return _ask_for(request, visit, told)
+        try:
+            booking = book_offered(**told, practice=visit.practice)
+        except Doubted as doubt:
+            return _ask_for(request, visit, {**told, "alike": doubt.alike})
     except NotAccepted:  # A newer version was published this very moment.
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)
@@ -131,6 +130,14 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
         return refuse(request, visit, wish, refusal)
     messages.success(request, _("Booked. It is in your e-mail too."))
     return redirect("my_meeting", visit.person.id, booking.id)
+
+
+def _ask_for(request: HttpRequest, visit: Visit, told: dict[str, Any]) -> HttpResponse:
+    """Ask for the time instead of booking it."""
+    ask_for(**told, text=request.POST.get("text", "")[:1000])
+    said = _("You have asked for this time. It is kept for you until you have an answer.")
+    messages.success(request, said)
+    return redirect("my_place", visit.person.id)
 
 
 def _show_gone(

@@ -18,7 +18,7 @@ from miedza.ledger.queries import find_meeting
 from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_client
-from miedza.web.client.booking import GONE, REFUSED, say_refusal
+from miedza.web.client.booking import EVERY_REFUSAL, GONE, say_refusal
 from miedza.web.client.meetings import REFUSALS, get_own
 from miedza.web.outlook import Outlook
 from miedza.web.strip import Reader
@@ -130,7 +130,7 @@ def _move(request: HttpRequest, visit: Visit, booking: Booking) -> HttpResponse:
         )
     except (NotOffered, SlotTaken):
         return _show_gone(request, visit, booking, wanted)
-    except tuple(REFUSED) as refusal:
+    except EVERY_REFUSAL as refusal:
         messages.warning(request, say_refusal(visit, refusal))
     else:
         messages.success(request, _("Moved. It is in your e-mail too."))

@@ -172,6 +172,7 @@ def describe_waiting(visit: Visit, zone: str) -> dict[str, Any]:
                 "what": entry.service.name if entry.service else _("the usual meeting"),
                 "first": say_short_date(entry.first_date, today=today),
                 "last": say_short_date(entry.last_date, today=today),
+                "days": ", ".join(str(DAY_NAMES[day]) for day in entry.days),
             }
             for entry in entries
         ],

@@ -16,7 +16,7 @@ from miedza.bookings import actions
 from miedza.bookings.entering import NoRules
 from miedza.bookings.services import find_service, list_services
 from miedza.bookings.taking import SlotTaken
-from miedza.practice.formats import plain_money, to_local
+from miedza.practice.formats import plain_money, say_zone, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
@@ -63,7 +63,7 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
         "active": "people",
         "person": person,
         "form": form,
-        "zone": practice.time_zone,
+        "zone": say_zone(practice.time_zone),
         "services": list_services(practice_id=practice.id, is_open=True, seats=1),
         "service": service,
     }

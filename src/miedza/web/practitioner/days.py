@@ -14,13 +14,21 @@ from django.utils.translation import gettext as _
 
 from miedza.bookings import hours
 from miedza.bookings.closing import list_holidays
+from miedza.bookings.queries import list_ahead
 from miedza.core.faults import InvalidDocument
-from miedza.practice.formats import from_local, say_date, say_moment, to_local
+from miedza.practice.formats import (
+    from_local,
+    say_date,
+    say_span,
+    say_zone,
+    to_local,
+)
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField, within_years
 from miedza.web.practitioner.hours import read_windows
 from miedza.web.sealed import read_sealed
+from miedza.web.strip import Reader
 from miedza.web.times import read_day
 
 if TYPE_CHECKING:
@@ -201,15 +209,28 @@ def _describe(practitioner: Practitioner) -> dict[str, Any]:
             }
             for day in days
         ],
-        "spans": [
-            {
-                "id": off.id,
-                "from": say_moment(off.starts_at, practice.time_zone),
-                "until": say_moment(off.ends_at, practice.time_zone),
-                "words": read_sealed(off, practice.key),
-            }
-            for off in _list_off(practitioner)
-        ],
+        "spans": _describe_off(practitioner),
         "holidays": named,
-        "zone": practice.time_zone.replace("_", " "),
+        "zone": say_zone(practice.time_zone),
     }
+
+
+def _describe_off(practitioner: Practitioner) -> list[dict[str, Any]]:
+    """The time off that lies ahead, with what is booked in it all the same."""
+    practice = practitioner.practice
+    reader = Reader(practice, now())
+    ahead = list_ahead(practice_id=practice.id, now=reader.now)
+    booked = list(ahead.filter(calendar_key=practitioner.calendar_key))
+    return [
+        {
+            "id": off.id,
+            "when": say_span(off.starts_at, off.ends_at, practice.time_zone),
+            "words": read_sealed(off, practice.key),
+            "meetings": [
+                (each.id, each.person.name, reader.when(each.starts_at))
+                for each in booked
+                if each.starts_at < off.ends_at and each.ends_at > off.starts_at
+            ],
+        }
+        for off in _list_off(practitioner)
+    ]

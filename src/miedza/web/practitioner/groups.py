@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -25,7 +26,7 @@ from miedza.bookings.taking import AlreadyThere, SlotTaken, list_frames
 from miedza.db.ids import derive_id, make_id
 from miedza.ledger.queries import find_meeting
 from miedza.people.queries import list_people
-from miedza.practice.formats import say_meeting_time
+from miedza.practice.formats import say_meeting_time, say_zone
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, within_years
@@ -55,10 +56,20 @@ class DatesForm(LocalTimeMixin, forms.Form):
         label=gettext_lazy("Every so many weeks"), min_value=1, max_value=8, initial=1
     )
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        """Take the zone of the practice."""
+    def __init__(self, *args: Any, zone: str, leaders: list[Practitioner], **kwargs: Any) -> None:
+        """Take the zone of the practice, and who leads the group: chosen where several do."""
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.leaders = zone, leaders
+        if len(leaders) > 1:
+            self.fields["leader"] = forms.ChoiceField(
+                label=_("With whom"), choices=[(str(each.id), each.name) for each in leaders]
+            )
+
+    def find_leader(self) -> Practitioner | None:
+        """Who was chosen; the only one, or None where nobody leads it."""
+        chosen = self.cleaned_data.get("leader")
+        ours = (each for each in self.leaders if chosen in (None, str(each.id)))
+        return next(ours, None)
 
     def clean_day(self) -> Any:
         """A year people live in."""
@@ -85,10 +96,11 @@ def show_dates(
     service = find_service(practice_id=practice.id, service_id=service_id)
     if service is None or not service.is_group:
         raise Http404
-    leading = _find_leading(practitioner, service)
+    leaders = list_leaders(practice_id=practice.id, service=service)
     asked = {name: request.GET.get(name) for name in ("day", "clock") if name in request.GET}
-    form = DatesForm(request.POST or None, zone=practice.time_zone, initial=asked)
-    if request.method == "POST" and form.is_valid() and _set_dates(request, leading, service, form):
+    asked["leader"] = request.GET.get("leader", str(practitioner.id))
+    form = DatesForm(request.POST or None, zone=practice.time_zone, leaders=leaders, initial=asked)
+    if request.method == "POST" and form.is_valid() and _set_dates(request, service, form):
         return redirect("group_dates", service.id)
     frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=moment)
     ahead = frames.select_related("practitioner").order_by("starts_at", "id")
@@ -97,7 +109,7 @@ def show_dates(
         "active": "settings",
         "service": service,
         "form": form,
-        "zone": practice.time_zone.replace("_", " "),
+        "zone": say_zone(practice.time_zone),
         "groups": [
             {
                 "group": group,
@@ -109,24 +121,17 @@ def show_dates(
     }
     status = 422 if form.errors else 200
     wanted = form.moment("day", "clock") if form.has_error("__all__", "taken") else None
+    leading = form.find_leader() if wanted is not None else None
     if leading is not None and wanted is not None:
         context["nearest"] = list_nearest(leading, wanted, service.minutes)
+        context["nearest_keeps"] = f"leader={leading.id}&" if len(leaders) > 1 else ""
         status = 409
     return render(request, "practitioner/group_dates.html", context, status=status)
 
 
-def _find_leading(practitioner: Practitioner, service: Service) -> Practitioner | None:
-    """Who leads the dates that somebody sets: they themselves if they can; None if nobody does."""
-    leaders = list_leaders(practice_id=practitioner.practice_id, service=service)
-    return practitioner if practitioner in leaders else next(iter(leaders), None)
-
-
-def _set_dates(
-    request: HttpRequest, leading: Practitioner | None, service: Service, form: DatesForm
-) -> bool:
+def _set_dates(request: HttpRequest, service: Service, form: DatesForm) -> bool:
     """Set the dates; all or, with a word in the form, none."""
-    from django.db import transaction
-
+    leading = form.find_leader()
     if leading is None:
         form.add_error(None, _("Somebody has to lead it."))
         return False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from miedza.bookings.hours import Limits, find_hours, set_hours
 from miedza.core.faults import InvalidDocument
 from miedza.core.hours import DAYS
+from miedza.practice.formats import say_zone
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PlainField
 from miedza.web.practitioner.choices import country_choices
@@ -164,7 +165,7 @@ def show_hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse
         "active": "settings",
         "form": form,
         "has_hours": hours is not None and bool(hours.weekly),
-        "zone": practitioner.practice.time_zone.replace("_", " "),
+        "zone": say_zone(practitioner.practice.time_zone),
     }
     status = 422 if form.errors else 200
     return render(request, "practitioner/hours.html", context, status=status)

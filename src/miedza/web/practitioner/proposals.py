@@ -16,7 +16,7 @@ from miedza.bookings.addressing import list_addressees
 from miedza.bookings.keeping import find_start
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
-from miedza.practice.formats import say_meeting_time, say_moment
+from miedza.practice.formats import say_meeting_time, say_moment, say_zone
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField
@@ -78,7 +78,7 @@ def propose(
         "when": say_meeting_time(booking.starts_at, practice.time_zone),
         "outlook": outlook,
         "reaches": bool(list_addressees(practice=practice, person=booking.person)),
-        "zone": practice.time_zone.replace("_", " "),
+        "zone": say_zone(practice.time_zone),
     }
     status = 422 if form.errors else 200
     if form.taken_at is not None:

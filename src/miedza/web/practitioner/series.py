@@ -16,7 +16,7 @@ from miedza.bookings.entering import NoRules
 from miedza.bookings.series import MOST, book_series, list_starts, look_ahead
 from miedza.bookings.services import find_service
 from miedza.bookings.taking import SlotTaken
-from miedza.practice.formats import say_meeting_time
+from miedza.practice.formats import say_meeting_time, say_zone
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
@@ -75,7 +75,7 @@ def show_series(
         "dates": [_describe(practice, date) for date in dates],
         "conflicts": sum(date.conflict == "taken" for date in dates),
         "is_stale": status == 409,
-        "zone": practice.time_zone.replace("_", " "),
+        "zone": say_zone(practice.time_zone),
     }
     if status == 409:
         context["nearest"] = list_nearest(practitioner, starts[0], answers["minutes"])

@@ -25,7 +25,7 @@ from miedza.calendars.queries import count_failing
 from miedza.ledger.records import list_waiting
 from miedza.messaging.queries import count_given_up
 from miedza.people.queries import count_people
-from miedza.practice.formats import say_date, say_time, to_local
+from miedza.practice.formats import say_date, say_time, say_zone, to_local
 from miedza.web.access import for_practitioner
 from miedza.web.strip import Reader
 from miedza.words import registry as words
@@ -71,7 +71,7 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             ],
             "failing": count_failing(practitioner=practitioner),
             "unsent": count_given_up(since=moment - timedelta(days=7)),
-            "zone": practice.time_zone.replace("_", " "),
+            "zone": say_zone(practice.time_zone),
         },
     )
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from miedza.bookings import hours
 from miedza.bookings.week import Item, list_items
-from miedza.practice.formats import say_date, say_time, to_local
+from miedza.practice.formats import say_date, say_time, say_zone, to_local
 from miedza.web.access import for_practitioner
 from miedza.web.times import read_day
 
@@ -61,7 +61,7 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "week_before": (monday - _WEEK).isoformat(),
         "week_after": (monday + _WEEK).isoformat(),
         "days": [_describe_day(day, items, practice.time_zone) for day in days],
-        "zone": practice.time_zone.replace("_", " "),
+        "zone": say_zone(practice.time_zone),
         "here_now": to_local(now(), practice.time_zone).strftime("%Y-%m-%dT%H:%M:%S"),
         "language": {"en": "en-GB"}.get(language, language),
     }

@@ -198,5 +198,6 @@ def describe_time(opened: Opened, wanted: datetime, clocks: Clocks) -> dict[str,
         "when": meeting.when,
         "there": clocks.describe(wanted)["there"],
         "rules": say_rules(meeting),
+        "zone_name": clocks.reader,
         **clocks.name(),
     }

@@ -23,9 +23,10 @@ from miedza.bookings.limits import Blocked, NoMoreFree, TooManyAhead
 from miedza.bookings.models import Kept
 from miedza.bookings.reserving import ChangedMeanwhile, NotAccepted, NotOffered, PaymentDue
 from miedza.bookings.taking import SlotTaken, get_taken
+from miedza.bookings.telling_of_times import describe_kept
 from miedza.messaging.actions import queue_mail
 from miedza.messaging.composing import compose
-from miedza.messaging.letters_of_meetings import Meeting
+from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.messaging.letters_of_times import tell_code
 from miedza.people.models import Person
 from miedza.people.queries import list_guardians, list_own
@@ -173,6 +174,10 @@ def _enter(request: HttpRequest, kept: Kept, acting: Person, token: str) -> Http
     if not opens_one_place(user=acting.user):
         return redirect_to_login(request.get_full_path())
     login(request, acting.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    held = find_by_token(token)
+    person = held.person if held is not None else None
+    if person is not None and _read_standing(kept, person).accepted is not None:
+        return _finish(request, kept, person, token)  # They know the rules, and typed the code.
     return redirect("held", token)
 
 
@@ -181,15 +186,24 @@ def _say_kindly(kept: Kept) -> str:
 
 
 def _go_on(request: HttpRequest, kept: Kept, acting: Person, token: str) -> HttpResponse:
-    """Book, once the agreement is accepted; until then, show it."""
-    practice, person, moment = kept.practice, kept.person, now()
+    """Book with a button, once the agreement is accepted; until then, show it."""
+    person = kept.person
     assert person is not None  # noqa: S101 - whoever acts, acts for somebody.
-    standing = read_standing(practice_id=practice.id, person_id=person.id, now=moment)
+    standing = _read_standing(kept, person)
     if standing.accepted is None:
-        signed = _sign(request, kept, acting, standing, moment)
+        signed = _sign(request, kept, acting, standing, now())
         if signed is not None:
             return signed
+    elif request.method != "POST":
+        language = (get_language() or "en")[:2]
+        told = describe_kept(kept, now())._replace(language=language)
+        context = {**_describe(request, kept), "rules": say_rules(told)}
+        return _render(request, "public/ready.html", context, 200)
     return _finish(request, kept, person, token)
+
+
+def _read_standing(kept: Kept, person: Person) -> Standing:
+    return read_standing(practice_id=kept.practice_id, person_id=person.id, now=now())
 
 
 def _sign(

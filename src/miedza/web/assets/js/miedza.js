@@ -10,6 +10,15 @@ document.addEventListener("keydown", (event) => {
   else location.href = "/people/";
 });
 
+for (const button of document.querySelectorAll("[data-copies]")) {
+  if (!navigator.clipboard) break; // Without it, one copies by hand.
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
+    button.textContent = button.dataset.done;
+  });
+}
+
 // Times are shown on the clocks of the device, until its owner chooses others.
 const times = document.querySelector("[data-zone]");
 if (times && !document.cookie.includes("miedza_zone=")) {

@@ -1,0 +1,131 @@
+"""Free sessions of a family, and of who may be somebody known: the practitioner is asked."""
+
+from __future__ import annotations
+
+import copy
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from miedza.bookings import by_clients
+from miedza.bookings.choosing import choose_service
+from miedza.bookings.holding import finish
+from miedza.bookings.limits import Doubted, NoMoreFree
+from miedza.bookings.models import Booking
+from miedza.people.actions import relate
+from tests.agreements.agreeing import accept
+from tests.bookings.keeping import DAY, HOUR, assert_sound, hold, let_in, serve
+from tests.bookings.offered import offer, open_to, take
+from tests.cast import ANNAS_TERMS, BOOKED, FOUNDED, MONDAY, Cast, book, make_person, publish_rules
+
+if TYPE_CHECKING:
+    from miedza.bookings.models import Kept, Service
+    from miedza.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+EVERY_DAY = {day: [["08:00", "20:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+
+
+def _give_free(cast: Cast, *, per_month: int = 9) -> Service:
+    """Let Anna give one free session to each person."""
+    terms = copy.deepcopy(ANNAS_TERMS)
+    terms["rules"]["free_session"] = {
+        "minutes": 30, "per_person": 1, "per_month": per_month, "invite_at_minute": 20,
+    }  # fmt: skip
+    publish_rules(cast.anna, terms, now=FOUNDED + HOUR)
+    offer(cast.anna, EVERY_DAY, horizon_days=90)
+    return serve(cast.anna, kind="free", price_minor=0, minutes=30)
+
+
+def _take(cast: Cast, person: Person, service: Service, number: int = 0) -> Booking:
+    choice = choose_service(service)
+    at = MONDAY + number * HOUR
+    return take(cast.anna, person, at, choice=choice, seen=choice.seen)
+
+
+def _visit(cast: Cast, service: Service, number: int, **details: Any) -> Booking | Kept:
+    kept = hold(cast.anna, service, MONDAY + number * HOUR)
+    person = let_in(cast.anna, kept, accepts=False, **details)
+    kept.refresh_from_db()
+    assert kept.person is not None
+    accept(cast.anna, kept.person, accepted_by=person)
+    return finish(kept=kept, person=kept.person, now=BOOKED)
+
+
+def test_second_child_of_one_address_waits_for_the_practitioner(cast: Cast) -> None:
+    service = _give_free(cast)
+
+    first = _visit(cast, service, 0, child="Jaś")
+    second = _visit(cast, service, 1, child="Małgosia")
+
+    assert isinstance(first, Booking)
+    assert not isinstance(second, Booking)
+    assert (second.purpose, second.alike_id) == ("wish", first.person_id)
+    assert_sound(cast.anna)
+
+
+def test_children_of_one_parent_are_asked_about_in_their_places_too(cast: Cast) -> None:
+    service = _give_free(cast)
+    mother = make_person(cast.anna, "Halina")
+    for child in (cast.ola, cast.marek):
+        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
+        accept(cast.anna, child, accepted_by=mother)
+    _take(cast, cast.ola, service)
+
+    with pytest.raises(Doubted) as doubt:
+        _take(cast, cast.marek, service, 1)
+
+    assert doubt.value.alike == cast.ola
+    assert Booking.across.count() == 1
+
+
+def test_child_whose_family_had_none_books_at_once(cast: Cast) -> None:
+    service = _give_free(cast)
+    mother = make_person(cast.anna, "Halina")
+    for child in (cast.ola, cast.marek):
+        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
+    accept(cast.anna, cast.ola, accepted_by=mother)
+    book(cast.anna, cast.marek, MONDAY + DAY)
+
+    assert _take(cast, cast.ola, service).outcome == "open"
+
+
+@pytest.mark.parametrize("per_month", [1, 2])
+def test_free_session_is_moved_to_a_month_that_has_room(per_month: int, cast: Cast) -> None:
+    open_to(cast.anna, cast.ola)
+    service = _give_free(cast, per_month=per_month)
+    accept(cast.anna, cast.ola)
+    booking = _take(cast, cast.ola, service)
+    april = MONDAY + timedelta(days=35)
+    book(cast.anna, cast.marek, april + DAY, kind="free", minutes=30)
+
+    def move() -> None:
+        by_clients.move_offered(
+            practice=cast.anna.practice, booking_id=booking.id, seen_at=MONDAY,
+            to_at=april - HOUR, now=BOOKED,
+        )  # fmt: skip
+
+    if per_month == 2:
+        move()
+    else:
+        with pytest.raises(NoMoreFree, match="free_per_month"):
+            move()
+    booking.refresh_from_db()
+    assert (booking.starts_at == april - HOUR) == (per_month == 2)
+
+
+def test_free_session_is_moved_within_its_full_month(cast: Cast) -> None:
+    open_to(cast.anna, cast.ola)
+    service = _give_free(cast, per_month=1)
+    accept(cast.anna, cast.ola)
+    booking = _take(cast, cast.ola, service)
+
+    by_clients.move_offered(
+        practice=cast.anna.practice, booking_id=booking.id, seen_at=MONDAY, to_at=MONDAY + DAY,
+        now=BOOKED,
+    )  # fmt: skip
+
+    booking.refresh_from_db()
+    assert booking.starts_at == MONDAY + DAY

@@ -1,0 +1,79 @@
+"""A group is one thing in its practitioner's calendar, however many come to it, or nobody yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from miedza.bookings.actions import book as enter
+from miedza.bookings.entries import is_own_uid, list_group_entries, say_uid
+from tests.bookings.keeping import HOUR, assert_sound, gather, list_dates
+from tests.cast import BOOKED, MONDAY, Cast, make_person, tell
+
+if TYPE_CHECKING:
+    from miedza.bookings.models import Booking, Taken
+    from miedza.core.calendars import Entry
+    from miedza.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def _list(cast: Cast, shown: str = "names") -> list[Entry]:
+    return list_group_entries(
+        practice=cast.anna.practice, practitioner=cast.anna, since=BOOKED, shown=shown
+    )
+
+
+def _seat(cast: Cast, frame: Taken, person: Person) -> Booking:
+    return enter(
+        practice=cast.anna.practice, practitioner=cast.anna, person=person,
+        starts_at=frame.starts_at, minutes=frame.minutes, price_minor=5000, kind="paid",
+        service=frame.service, place=frame, now=BOOKED,
+    )  # fmt: skip
+
+
+def test_date_to_which_nobody_comes_yet_is_there(cast: Cast) -> None:
+    (frame,) = list_dates(gather(cast.anna, MONDAY, seats=6))
+
+    (entry,) = _list(cast)
+
+    assert entry.uid == say_uid(frame.id)
+    assert entry.summary.endswith(", 0 of 6 seats")
+    assert (entry.starts_at, entry.ends_at - entry.starts_at) == (int(MONDAY.timestamp()), 3600)
+    assert is_own_uid(practice_id=cast.anna.practice_id, uid=entry.uid)
+    assert not is_own_uid(practice_id=cast.borys.practice_id, uid=entry.uid)
+
+
+def test_who_comes_is_told_as_chosen(cast: Cast) -> None:
+    (frame,) = list_dates(gather(cast.anna, MONDAY, seats=6))
+    gone = _seat(cast, frame, cast.marek)
+    _seat(cast, frame, cast.ola)
+    before = _list(cast)[0].sequence
+    tell(cast.anna, gone, "cancelled", "practitioner", BOOKED)
+
+    (named,), (short,), (busy,) = (_list(cast, shown) for shown in ("names", "initials", "busy"))
+
+    assert named.summary.endswith(", 1 of 6 seats")
+    assert "Ola Żółć" in named.description
+    assert "Marek" not in named.description
+    assert named.sequence > before
+    assert "O. Ż." in short.description
+    assert "Ola" not in short.description
+    assert (busy.description, busy.location, busy.link) == ("", "", "")
+    assert "Ola" not in busy.summary
+    assert_sound(cast.anna)
+
+
+def test_many_groups_cost_no_more_questions_than_one(cast: Cast) -> None:
+    frames = list_dates(gather(cast.anna, *(MONDAY + n * HOUR for n in range(5)), seats=6))
+    counted = []
+    for frame in frames:
+        _seat(cast, frame, make_person(cast.anna, "Iga"))
+        with CaptureQueriesContext(connection) as asked:
+            assert len(_list(cast)) == 5
+        counted.append(len(asked))
+
+    assert len(set(counted)) == 1
