@@ -38,6 +38,8 @@ def measure() -> list[Finding]:
             run_part("pages", surroundings)
             with _serving(surroundings) as port:
                 findings.extend(_compare(name, port))
+                with _changing(surroundings):
+                    findings.append(_compare_changing(name, port))
     return findings
 
 
@@ -105,6 +107,23 @@ def _serving(surroundings: Mapping[str, str]) -> Iterator[int]:
         server.wait(timeout=20)
 
 
+@contextmanager
+def _changing(surroundings: Mapping[str, str]) -> Iterator[None]:
+    """Let the practice change meanwhile."""
+    changing = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.stage", "changing"], env={**os.environ, **surroundings},
+        cwd=_ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        said = changing.stdout.readline() if changing.stdout else ""
+        if said.strip() != "ready":
+            raise RuntimeError("the practice does not change")
+        yield
+    finally:
+        changing.kill()
+        changing.wait(timeout=20)
+
+
 _ROOT = Path(__file__).parent.parent
 
 
@@ -153,6 +172,19 @@ def _compare(name: str, port: int) -> list[Finding]:
             "ms", SPREAD,
         ),
     ]  # fmt: skip
+
+
+def _compare_changing(name: str, port: int) -> Finding:
+    """The same while the practice changes ten times a second: what is kept of it is worth less."""
+    rates: dict[str, list[float]] = {PAGE: [], EMPTY: []}
+    for _turn in range(ROUNDS):
+        for page in (PAGE, EMPTY):
+            rates[page].append(len(_load(port, page)) / SECONDS)
+    paired = median(e / p for p, e in zip(rates[PAGE], rates[EMPTY], strict=True))
+    return Finding(
+        "pages", f"the same with ten changes a second, {name}", "empty page",
+        median(rates[PAGE]), median(rates[EMPTY]), "/s", None, paired=paired,
+    )  # fmt: skip
 
 
 def _load(port: int, page: str) -> list[float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -52,14 +53,16 @@ class Photographer:
         size: dict[str, int] = DESK,
         colours: Literal["light", "dark"] = "light",
         scale: float = 1,
+        zone: str = "Europe/Warsaw",
     ) -> Iterator[Page]:
-        """A page of a size, in light or dark."""
+        """A page of a size, in light or dark, on some clocks."""
         context = self.browser.new_context(
             base_url=self.server.url,
             locale=LOCALES[self.language],
             viewport={"width": size["width"], "height": size["height"]},
             color_scheme=colours,
             device_scale_factor=scale,
+            timezone_id=zone,
             storage_state=self.state,
         )
         yield context.new_page()
@@ -91,7 +94,18 @@ class Photographer:
             page.goto(self.person)
             page.evaluate("document.querySelector('.strip-sides').scrollIntoView()")
             self.take(page, "phone")
+        with self.page() as page:
+            page.goto(f"/calendar/?from={datetime.now(UTC).date() + timedelta(days=7)}")
+            page.locator(".fc-event .fc-event-title").first.wait_for()
+            self.take(page, "week")
+            page.goto("/settings/page/")
+            offered = str(page.locator(".note a").get_attribute("href"))
         self.state = None
+        with self.page(zone="Europe/London") as page:
+            page.goto(offered)
+            page.locator("main a.button.main").first.click()
+            page.locator(".free-times").first.wait_for()
+            self.take(page, "times")
         with self.page() as page:
             self._sign_in(page, CLIENT)
             place = page.url

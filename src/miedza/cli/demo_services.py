@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.agreements.queries import read_standing
-from miedza.bookings.choosing import choose_service
+from miedza.bookings.choosing import choose_service, choose_usual
 from miedza.bookings.grouping import open_group
 from miedza.bookings.groups import list_open_groups
+from miedza.bookings.hours import take_off
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import book_offered
 from miedza.bookings.series import list_starts
@@ -17,6 +18,7 @@ from miedza.bookings.waiting import Wanted, wait
 from miedza.bookings.wishing import ask_for
 from miedza.db.ids import make_id
 from miedza.practice.actions import open_pages
+from miedza.practice.formats import to_local
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,6 +132,7 @@ def fill_services(
             practice=practice, practitioner=practitioner, person=person, choice=choice,
             starts_at=groups[0].frame.starts_at, seen=choice.seen, now=now,
         )  # fmt: skip
+    _fill_next_week(practitioner, people, monday + timedelta(days=7), now)
     talk = choose_service(services["talk"])
     free = list_free(
         practitioner=practitioner, minutes=talk.minutes, now=now, service=services["talk"]
@@ -142,6 +145,25 @@ def fill_services(
         practitioner=practitioner, person=people[0], now=now,
         wanted=Wanted(None, now.date(), (now + timedelta(days=2)).date(), ["sun"]),
     )  # fmt: skip
+
+
+def _fill_next_week(
+    practitioner: Practitioner, people: list[Person], monday: datetime, now: datetime
+) -> None:
+    """A meeting with each, and an afternoon off."""
+    date = to_local(monday, practitioner.practice.time_zone).date()
+    noon = monday + timedelta(days=2, hours=15)
+    take_off(practitioner=practitioner, starts_at=noon, ends_at=noon + timedelta(hours=4))
+    for number, person in enumerate(people):
+        choice = choose_usual(person)
+        free = list_free(
+            practitioner=practitioner, minutes=choice.minutes, now=now,
+            dates=(date, date + timedelta(days=3)),
+        )  # fmt: skip
+        book_offered(
+            practice=practitioner.practice, practitioner=practitioner, person=person, now=now,
+            starts_at=free[(number * 7 + 1) % len(free)], seen=choice.seen,
+        )  # fmt: skip
 
 
 def _may_book(person: Person, now: datetime) -> bool:

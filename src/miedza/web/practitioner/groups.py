@@ -27,6 +27,7 @@ from miedza.db.ids import derive_id, make_id
 from miedza.ledger.queries import find_meeting
 from miedza.people.queries import list_people
 from miedza.practice.formats import say_meeting_time, say_zone
+from miedza.practice.queries import name_practitioners
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, within_years
@@ -103,8 +104,9 @@ def show_dates(
     if request.method == "POST" and form.is_valid() and _set_dates(request, service, form):
         return redirect("group_dates", service.id)
     frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=moment)
-    ahead = frames.select_related("practitioner").order_by("starts_at", "id")
+    ahead = frames.order_by("starts_at", "id")
     groups = count_seats(practice_id=practice.id, frames=ahead, now=moment)
+    names = name_practitioners(practice_id=practice.id)
     context = {
         "active": "settings",
         "service": service,
@@ -114,7 +116,7 @@ def show_dates(
             {
                 "group": group,
                 "when": say_meeting_time(group.frame.starts_at, practice.time_zone),
-                "with": group.frame.practitioner.name,
+                "with": names.get(group.frame.practitioner_id, ""),
             }
             for group in groups
         ],

@@ -42,6 +42,7 @@
     height: "auto",
     slotMinTime: "07:00:00",
     slotMaxTime: "22:00:00",
+    defaultRangeSeparator: "–",
     slotLabelFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     dayHeaderFormat: { weekday: "short", day: "numeric", month: "numeric" },
@@ -71,9 +72,11 @@
 
   // The hours of the night are shown only where something is in them.
   const grow = (events) => {
-    const within = events.filter((each) => each.start.slice(0, 10) === each.end.slice(0, 10));
-    const first = Math.min(7, ...within.map((each) => Number(each.start.slice(11, 13))));
-    const last = Math.max(22, ...within.map((each) => Number(each.end.slice(11, 13)) + 1));
+    const isOne = (each) => each.start.slice(0, 10) === each.end.slice(0, 10);
+    const shown = events.filter((each) => isOne(each) || each.extendedProps.kind === "meeting");
+    const hour = (text) => Number(text.slice(11, 13));
+    const first = Math.min(7, ...shown.map((each) => (isOne(each) ? hour(each.start) : 0)));
+    const last = Math.max(22, ...shown.map((each) => (isOne(each) ? hour(each.end) + 1 : 24)));
     calendar.setOption("slotMinTime", `${String(first).padStart(2, "0")}:00:00`);
     calendar.setOption("slotMaxTime", `${String(Math.min(24, last)).padStart(2, "0")}:00:00`);
   };
