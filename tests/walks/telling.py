@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("Europe/Warsaw")
 HERE = Path(__file__).resolve().parent / "clock"
-_LINK = re.compile(r"(http://\S+/agree/\S+/)")
+_LINK = re.compile(r"(http://\S+/(?:agree|join)/\S+/)")
 
 
 class Clock:
@@ -52,7 +52,7 @@ class Clock:
 
 
 def find_link(server: Server, email: str) -> str:
-    """The newest link to an agreement in a letter to somebody."""
+    """The newest link to an agreement, or to a practice to work in, in a letter to somebody."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         parts = server.said().split(f"letter to {email} is shown here")[1:]

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from tests.walks.finding import find_meetings, find_offers, find_person
 from tests.walks.hand import NAMES, Hand
-from tests.walks.looking import LOOKS, look_at
+from tests.walks.looking import look_at
 from tests.walks.serving import serving
+from tests.walks.telling import find_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,8 @@ OF_ALL = {
 CLIENT_EMAIL = "client2.tutor@miedza.example"
 OTHER_EMAIL = "psychologist@miedza.example"
 VISITOR = "visitor@miedza.example"
+LEADER_EMAIL = "coach@miedza.example"
+COLLEAGUE = "colleague@miedza.example"
 FAMILY_EMAIL = "family1.coach@miedza.example"
 
 
@@ -118,6 +121,11 @@ def test_places_of_clients_look_right(
         faults += look_at(page, name)
     page.locator(".free-times a").first.click()
     faults += look_at(page, "a time to book")
+    _book_elsewhere(page)
+    hand.press("Book this time")
+    watches[0].expect(409)
+    faults += look_at(page, "a time that is gone")
+    page.locator(".free-times a").first.click()
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     hand.press("See the dates")
     expect(page).to_have_url(re.compile("/series/"))
@@ -184,6 +192,26 @@ def test_places_beside_clients_look_right(demo: tuple[Server, str], open_page: O
     assert not faults, "\n".join(faults)
 
 
+def test_way_of_a_colleague_looks_right(demo: tuple[Server, str], open_page: OpenPage) -> None:
+    server, language = demo
+    leader, hand = (Hand(open_page(server, language), language) for _ in range(2))
+
+    _sign_in(leader, server, LEADER_EMAIL, "/$")
+    leader.page.goto("/settings/team/")
+    leader.page.locator("[name=name]").fill(NAMES[language])
+    leader.page.locator("[name=email]").fill(COLLEAGUE)
+    leader.press("Send the letter")
+    leader.see("asked, has not said yes")
+    faults = look_at(leader.page, "somebody is asked")
+    hand.page.goto(find_link(server, COLLEAGUE))
+    faults += look_at(hand.page, "asked to work here")
+    hand.page.locator("main .button.main").click()
+    hand.page.goto("/settings/page/")
+    faults += look_at(hand.page, "what the leader alone changes")
+
+    assert not faults, "\n".join(faults)
+
+
 def _sign_in(hand: Hand, server: Server, email: str, place: str = "/my/") -> None:
     """Sign in by a code; where that leads, as a pattern."""
     hand.page.goto("/sign-in/")
@@ -192,44 +220,6 @@ def _sign_in(hand: Hand, server: Server, email: str, place: str = "/my/") -> Non
     hand.page.locator("[name=code]").fill(server.wait_for_code(email))
     hand.press("Sign in")
     expect(hand.page).to_have_url(re.compile(place))
-
-
-def test_pages_of_an_empty_practice_look_right(empty_server: Server, open_page: OpenPage) -> None:
-    page = open_page(empty_server, "pl")
-    hand = Hand(page, "pl")
-
-    page.goto("/")
-    faults = look_at(page, "welcome")
-    hand.begin()
-    faults += look_at(page, "rules at first")
-    for name, address in {"today": "/", "people": "/people/", "new": "/people/add/"}.items():
-        page.goto(address)
-        faults += look_at(page, f"empty {name}")
-    hand.add_person(NAMES["pl"])
-    faults += look_at(page, "person without meetings")
-    page.goto("/")
-    faults += look_at(page, "today without meetings")
-
-    assert not faults, "\n".join(faults)
-
-
-def test_colours_follow_the_device_until_they_are_chosen(page: Page) -> None:
-    hand = Hand(page)
-    ground = "() => getComputedStyle(document.body).backgroundColor"
-
-    hand.begin()
-    seen = []
-    for device, _width in LOOKS[1:]:
-        page.emulate_media(color_scheme=device)
-        seen.append(page.evaluate(ground))
-    page.goto("/settings/")
-    hand.fill("Colours", "light")
-    hand.press("Save")
-    hand.see("Saved.")
-    seen.append(page.evaluate(ground))
-
-    light, dark = "rgb(251, 250, 246)", "rgb(22, 26, 23)"
-    assert seen == [light, dark, light]
 
 
 def _look_at_the_door(hand: Hand, server: Server) -> list[str]:
@@ -253,6 +243,15 @@ def _find_public_page(server: Server, language: str, open_page: OpenPage) -> str
     _sign_in(hand, server, OTHER_EMAIL, "/$")
     hand.page.goto("/settings/page/")
     return hand.page.locator("main a[href^='/with/']").get_attribute("href") or ""
+
+
+def _book_elsewhere(page: Page) -> None:
+    """Book in another window what a page shows before its button."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("main button.main").click()
+    expect(other).to_have_url(re.compile("/meetings/"))
+    other.close()
 
 
 def _look_at_refusals(hand: Hand, person: str, watch: Watch) -> list[str]:
