@@ -11,8 +11,11 @@ import pytest
 
 from miedza.bookings.entries import list_entries
 from miedza.bookings.hours import list_time_off, take_off
+from miedza.bookings.lapsing import lapse_due
 from miedza.bookings.models import Booking, Kept, Taken
+from miedza.bookings.proposing import agree
 from miedza.bookings.reclocking import keep_walls
+from miedza.bookings.wishing import give
 from miedza.ledger.foreseeing import Foresight
 from miedza.ledger.models import Shift
 from miedza.ledger.queries import find_least_notice, find_meeting
@@ -168,6 +171,33 @@ def test_proposal_to_move_is_no_trap(cast: Cast, abolished: Change) -> None:
 
     assert Kept.across.get(id=kept.id).answer == "withdrawn"
     assert look(cast.anna, booking.id).starts_at == APRIL + HOUR
+
+
+def test_proposal_of_a_time_beyond_the_change_follows(cast: Cast, abolished: Change) -> None:
+    booking = book(cast.anna, cast.ola, MONDAY)
+    kept = propose(cast.anna, booking, APRIL)
+
+    abolished()
+    follow_clocks(cast)
+
+    assert agree(practice=cast.anna.practice, kept_id=kept.id, now=BOOKED) is not None
+    assert look(cast.anna, booking.id).starts_at == APRIL + HOUR
+
+
+def test_wish_that_lapsed_is_given_where_the_clocks_now_have_it(
+    cast: Cast, abolished: Change
+) -> None:
+    open_to(cast.anna, cast.marek, horizon_days=90)
+    monday = APRIL - timedelta(days=7, hours=1)
+    wish = ask_for(cast.anna, cast.marek, monday)
+    lapse_due(now=BOOKED + timedelta(days=3))
+
+    abolished()
+    follow_clocks(cast)
+
+    given = give(practice=cast.anna.practice, kept_id=wish.id, now=BOOKED + timedelta(days=4))
+    assert given.starts_at == monday + HOUR
+    assert_sound(cast.anna)
 
 
 def test_what_is_over_or_cancelled_stays_where_it_was(cast: Cast, abolished: Change) -> None:

@@ -83,8 +83,13 @@ def _shift_taken(practice_id: uuid.UUID, now: datetime) -> dict[uuid.UUID, Taken
     """Let what is taken ahead be where its clocks say; what was elsewhere, as it stands now.
 
     All of it leaves its place before any of it takes another: an hour may pass to its neighbour.
+    What somebody asked for and can still be given follows, too.
     """
-    ahead = Taken.objects.of(practice_id).filter(starts_at__gt=now, occupies=True).exclude(wall="")
+    unanswered = Kept.objects.of(practice_id).filter(answer__in=("", "lapsed"))
+    ahead = Taken.objects.of(practice_id).filter(
+        Q(occupies=True) | Q(id__in=unanswered.values("id")), starts_at__gt=now
+    )
+    ahead = ahead.exclude(wall="")
     rows = [row for row in ahead if read_wall(row.wall, row.zone) != row.starts_at]
     Taken.objects.of(practice_id).filter(id__in=[row.id for row in rows]).update(occupies=False)
     for row in rows:
