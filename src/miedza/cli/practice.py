@@ -22,7 +22,12 @@ def run_practice_command(arguments: list[str]) -> int:
         0 after help, 2 where there is no such command; a command that runs does not come back.
     """
     if arguments and arguments[0] in COMMANDS:
-        module, _what = COMMANDS[arguments[0]]
+        module, what = COMMANDS[arguments[0]]
+        if arguments[0] in ("serve", "demo") and arguments[1:]:
+            asked = arguments[1] in ("--help", "-h")
+            said = f"usage: miedza {arguments[0]}\n\n{what}; it takes no arguments"
+            print(said, file=sys.stdout if asked else sys.stderr)
+            return 0 if asked else 2
         os.execv(sys.executable, [sys.executable, "-m", module, *arguments[1:]])  # noqa: S606 - our own interpreter.
     if arguments == ["--version"]:
         from miedza import __version__
