@@ -11,8 +11,9 @@ import pytest
 from miedza.bookings import by_clients
 from miedza.bookings.choosing import choose_service
 from miedza.bookings.holding import finish
-from miedza.bookings.limits import Doubted, NoMoreFree
+from miedza.bookings.limits import Doubted
 from miedza.bookings.models import Booking
+from miedza.bookings.reserving import NotOffered
 from miedza.people.actions import relate
 from tests.agreements.agreeing import accept
 from tests.bookings.keeping import DAY, HOUR, assert_sound, hold, let_in, serve
@@ -74,10 +75,9 @@ def test_children_of_one_parent_are_asked_about_in_their_places_too(cast: Cast) 
         accept(cast.anna, child, accepted_by=mother)
     _take(cast, cast.ola, service)
 
-    with pytest.raises(Doubted) as doubt:
+    with pytest.raises(Doubted):
         _take(cast, cast.marek, service, 1)
 
-    assert doubt.value.alike == cast.ola
     assert Booking.across.count() == 1
 
 
@@ -110,7 +110,7 @@ def test_free_session_is_moved_to_a_month_that_has_room(per_month: int, cast: Ca
     if per_month == 2:
         move()
     else:
-        with pytest.raises(NoMoreFree, match="free_per_month"):
+        with pytest.raises(NotOffered):
             move()
     booking.refresh_from_db()
     assert (booking.starts_at == april - HOUR) == (per_month == 2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from miedza.bookings.leaving import LeadsThePractice, StillExpected, leave, list_expected
-from miedza.bookings.services import list_leaders
+from miedza.bookings.services import list_usual_leaders
 from miedza.calendars.actions import open_feed
 from miedza.calendars.queries import list_feeds
 from miedza.practice.queries import find_practitioner
@@ -55,7 +55,8 @@ def test_who_has_left_offers_nothing_and_their_calendar_is_read_no_more(
 
     leave(practitioner=ewa, now=BOOKED)
 
-    assert list_leaders(practice_id=ewa.practice_id, service=None) == [cast.anna]
+    usual = list_usual_leaders(practice_id=ewa.practice_id, person_id=cast.ola.id)
+    assert usual == [cast.anna]
     assert list_feeds(practice_id=ewa.practice_id, practitioner_id=ewa.id) == []
 
 

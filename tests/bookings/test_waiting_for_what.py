@@ -13,7 +13,7 @@ from miedza.bookings.holding import finish
 from miedza.bookings.hours import set_day
 from miedza.bookings.keeping import Answered
 from miedza.bookings.lapsing import lapse_due, offer_waited_for
-from miedza.bookings.models import Kept, Waiting
+from miedza.bookings.models import Booking, Kept, Waiting
 from miedza.bookings.reserving import NotOffered
 from miedza.bookings.services import open_service
 from miedza.bookings.taking import SlotTaken
@@ -161,6 +161,7 @@ def test_offered_seat_is_taken(cast: Cast) -> None:
 
     booking = offers.take_offer(kept=find_last(cast), now=BOOKED)
 
+    assert isinstance(booking, Booking)
     assert (booking.service, booking.starts_at, count_free(group)) == (group, MONDAY, [1])
     assert_sound(cast.anna)
 

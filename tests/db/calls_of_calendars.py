@@ -58,9 +58,6 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "calendars.actions.close_feeds": lambda s: actions.close_feeds(
         **s.now, practitioner_id=s.practitioner.id
     ),
-    "calendars.actions.close_feeds_seen_by": lambda s: actions.close_feeds_seen_by(
-        **s.now, person=s.person
-    ),
     "calendars.actions.read_all_again": lambda s: actions.read_all_again(**s.now),
     "calendars.actions.note_reading": lambda s: actions.note_reading(
         feed=s.calendars.feed, now=LATER

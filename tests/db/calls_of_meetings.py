@@ -191,6 +191,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "ledger.records.list_waiting": lambda s: list(records.list_waiting(**s.of)),
     "ledger.queries.find_event": lambda s: ledger.find_event(**s.of, event_id=s.event.id),
     "ledger.queries.find_least_notice": lambda s: ledger.find_least_notice(s.meeting, by="client"),
+    "ledger.queries.find_last_change": lambda s: ledger.find_last_change(**s.of),
     "ledger.queries.find_terms": lambda s: ledger.find_terms(s.meeting),
     "ledger.queries.find_case": lambda s: ledger.find_case(
         **s.of, person_id=s.person.id, meeting_id=s.meeting.id

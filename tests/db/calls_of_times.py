@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings import actions as booking
 from miedza.bookings import (
+    access,
     addressing,
     beside,
     by_clients,
@@ -22,6 +22,7 @@ from miedza.bookings import (
     taking,
     telling,
 )
+from miedza.bookings import actions as booking
 from miedza.bookings import grouping as setting
 from miedza.db.ids import make_id
 from tests.db import calls_of_kept
@@ -176,6 +177,18 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.limits.is_month_full": lambda s: limits.is_month_full(
         s.practice, {"per_month": 9}, LATER
     ),
+    "bookings.limits.month_of": lambda s: limits.month_of(LATER, s.practice.time_zone),
+    "bookings.reserving.refuse_doubted": lambda s: reserving.refuse_doubted(
+        practice=s.practice, person=s.marek, choice=_choice(s)
+    ),
+    "bookings.access.close_place": lambda s: access.close_place(**s.now, person=s.person),
+    "bookings.access.change_person": lambda s: access.change_person(
+        **s.now, person=s.person, name="Ola", email="o@miedza.example", phone="", language="pl",
+        what_for="", usual_minutes=60, usual_price_minor=1,
+    ),
+    "bookings.access.end_relation": lambda s: access.end_relation(
+        **s.now, person=s.person, relation_id=make_id()
+    ),
     "bookings.limits.find_doubted": lambda s: limits.find_doubted(
         practice=s.practice, person=s.person, email="x@miedza.example", phone="", acting=[s.marek]
     ),
@@ -196,6 +209,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.services.find_by_slug": lambda s: services.find_by_slug(**s.of, slug="lekcja"),
     "bookings.services.list_services": lambda s: list(
         services.list_services(**s.of, who__in=["anyone"])
+    ),
+    "bookings.services.list_usual_leaders": lambda s: services.list_usual_leaders(
+        **s.of, person_id=s.person.id
     ),
     "bookings.services.list_leaders": lambda s: services.list_leaders(
         **s.of, service=s.times.service
@@ -256,6 +272,6 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         practitioner=s.practitioner, since=LATER, until=LATER + DAY
     ),
     "bookings.beside.find_first": lambda s: beside.find_first({"off": []}, LATER, LATER + DAY),
-    "bookings.keeping.leave_own": lambda s: keeping.leave_own(s.ahead.starts_at, 60, s.ahead),
+    "bookings.keeping.leave_own": lambda s: keeping.leave_own(s.ahead.starts_at, 60, None),
     **calls_of_kept.CALLS,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from miedza.agreements.models import Acceptance, RulesVersion
 from miedza.agreements.texts import list_changes, write_agreement
 from miedza.core.terms import read_terms
 from miedza.ledger.models import Event
+from miedza.messaging import letters_near_meetings as near
 from miedza.messaging import letters_of_corrections as correcting
 from miedza.messaging import letters_of_meetings as telling
 from miedza.messaging import letters_of_times as times
@@ -108,14 +109,14 @@ class Writer:
             "booked": lambda: telling.tell_booked(meeting, by="client"),
             "moved": lambda: telling.tell_moved(meeting, by="client", before=before, said=[SAID]),
             "cancelled": lambda: telling.tell_cancelled(meeting, by="client", said=[SAID]),
-            "reminded": lambda: telling.remind(meeting),
-            "late": lambda: telling.tell_late(meeting, by="client", minutes=5),
+            "reminded": lambda: near.remind(meeting),
+            "late": lambda: near.tell_late(meeting, by="client", minutes=5),
             "differs": lambda: telling.tell_difference(
                 meeting, said=SAID, text=self.words, is_waiting=True
             ),
             "stands": lambda: correcting.tell_stands(meeting, taken_back=voided),
             "struck": lambda: correcting.tell_struck(meeting),
-            "clocks": lambda: telling.tell_clocks(meeting, zone="Europe/Warsaw"),
+            "clocks": lambda: near.tell_clocks(meeting, zone="Europe/Warsaw"),
             **self._tell_times(meeting._replace(address=f"http://localhost:8000/answer/{TOKEN}/")),
         }[kind]()
 
@@ -123,7 +124,7 @@ class Writer:
         """Letters about times that may become meetings."""
         until, before = MONDAY - timedelta(hours=9), MONDAY - timedelta(days=1)
         return {
-            "wish": lambda: times.tell_wish(meeting, until=until, text=self.words, doubt=""),
+            "wish": lambda: times.tell_wish(meeting, until=until, text=self.words, alike="Ola"),
             "no": lambda: times.tell_no(meeting, text=self.words),
             "unanswered": lambda: times.tell_unanswered(meeting),
             "proposal": lambda: times.tell_proposal(

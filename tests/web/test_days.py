@@ -74,7 +74,11 @@ def test_one_date_has_hours_of_its_own(cast: Cast, anna: Client) -> None:
 
 
 def test_date_is_closed_and_opened_again(cast: Cast, anna: Client) -> None:
-    said = follow(anna, anna.post(PAGE, {"which": "day", "day": f"{_day()}", "windows": ""}))
+    body = {"which": "day", "day": f"{_day()}", "windows": ""}
+    refused = anna.post(PAGE, body)
+    assert refused.status_code == 422
+    assert "Write the hours, or say that nothing is on offer on this date." in read(refused)
+    said = follow(anna, anna.post(PAGE, {**body, "closed": "on"}))
     assert "closed" in said
     assert _free_on(cast, _day()) == []
 

@@ -175,7 +175,9 @@ def test_client_is_led_to_whom_they_met_last(cast: Cast, ewa: Practitioner) -> N
         set_hours(practitioner=each, weekly=everyday, limits=Limits(60, 0, 0, 30, None))
     assert ola.user is not None
     hers, address = sign_in(ola.user), f"{reverse('my_book', args=[ola.id])}?service=usual"
-    assert _find_chosen(hers, address) == ["Anna Zielińska"]
+    book(cast.anna, ola, present() - timedelta(days=9), now=present() - timedelta(days=10))
+    assert _find_chosen(hers, address) == []
+    assert "Ewa Nowa" not in read(hers.get(address))  # Whom they never met is not offered.
 
     book(ewa, ola, present() + timedelta(days=2))
 

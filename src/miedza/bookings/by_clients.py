@@ -8,7 +8,7 @@ from django.db import transaction
 
 from miedza.bookings import actions
 from miedza.bookings.groups import list_free_dates
-from miedza.bookings.limits import Blocked, NoMoreFree, is_month_full
+from miedza.bookings.limits import Blocked, is_month_full, month_of
 from miedza.bookings.offering import list_free
 from miedza.bookings.reserving import ChangedMeanwhile, NotOffered
 from miedza.ledger.foreseeing import Foresight, tell_cost
@@ -60,7 +60,6 @@ def move_offered(
         NotAhead: it has begun, or is closed.
         Blocked: the practice wants no more of their meetings; cancel they may.
         NotOffered: the time is not on offer.
-        NoMoreFree: it is a free session, and that month has all that the rules give.
         ChangedMeanwhile: it costs something else by now.
     """
     done = _find_done(practice, id)
@@ -71,7 +70,6 @@ def move_offered(
         raise Blocked
     if to_at not in list_targets(booking=booking, now=now):
         raise NotOffered
-    _check_month(booking, to_at)
     _check_cost(booking, "moved", seen_cost, now, to_at)
     return actions.record(
         practice=practice, booking_id=booking.id, type="moved", by="client", at=now, now=now,
@@ -119,7 +117,10 @@ def cancel(
 
 
 def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
-    """The times on offer to which a meeting can be moved: for a group, its dates as long as it."""
+    """The times on offer to which a meeting can be moved: for a group, its dates as long as it.
+
+    A free session stays in its month, or goes to one in which the rules give another.
+    """
     service = booking.service
     if service is not None and service.is_group:
         frames = list_free_dates(practitioner=booking.practitioner, service=service, now=now)
@@ -129,17 +130,24 @@ def list_targets(*, booking: Booking, now: datetime) -> list[datetime]:
             practitioner=booking.practitioner, minutes=booking.minutes, now=now, service=service,
             without=[booking.id],
         )  # fmt: skip
-    return [start for start in starts if start != booking.starts_at]
+    return _leave_out_full_months(booking, [each for each in starts if each != booking.starts_at])
 
 
-def _check_month(booking: Booking, to_at: datetime) -> None:
-    """Refuse to move a free session into a month that has enough of them."""
+def _leave_out_full_months(booking: Booking, starts: list[datetime]) -> list[datetime]:
+    """Of a free session, the times in its own month and in those that have room for it."""
     practice = booking.practice
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     terms = meeting and meeting.kind == "free" and find_terms(meeting)
     rule = terms.rules.get("free_session") if terms else None
-    if rule and is_month_full(practice, rule, to_at, but=booking.id):
-        raise NoMoreFree("free_per_month")
+    if rule is None:
+        return starts
+    zone = practice.time_zone
+    has_room = {month_of(booking.starts_at, zone): True}
+    for start in starts:
+        month = month_of(start, zone)
+        if month not in has_room:
+            has_room[month] = not is_month_full(practice, rule, start)
+    return [start for start in starts if has_room[month_of(start, zone)]]
 
 
 def _check_cost(

@@ -18,6 +18,7 @@ from miedza.calendars.queries import list_writing
 from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event, Meeting, Shift
+from miedza.ledger.queries import find_last_change
 from miedza.messaging.letters import link_to
 from miedza.practice.actions import lock_practice
 from miedza.practice.places import say_where
@@ -48,7 +49,8 @@ def is_own_uid(*, practice_id: uuid.UUID, uid: str) -> bool:
     except ValueError:
         return False
     meetings = Meeting.objects.of(practice_id).filter(id=wanted)
-    return meetings.exists() or list_frames(practice_id).filter(id=wanted).exists()
+    groups = Taken.objects.of(practice_id).filter(id=wanted, frame_id=None, last_seat=0)
+    return meetings.exists() or groups.exists()
 
 
 def count_changes(
@@ -163,48 +165,37 @@ def list_group_entries(
         shown: what is told of the people in them, one of `SHOWN`.
     """
     frames = list_frames(practice.id).filter(practitioner_id=practitioner.id, ends_at__gt=since)
-    ahead = list(frames.select_related("service").order_by("starts_at", "id"))
-    if not ahead:
+    found = list(frames.select_related("service").order_by("starts_at", "id"))
+    if not found:
         return []
-    seats = Taken.objects.of(practice.id).filter(frame_id__in=[frame.id for frame in ahead])
-    rows = list(seats.values_list("id", "frame_id"))
-    seated = Booking.objects.of(practice.id).filter(id__in=[row[0] for row in rows])
-    bookings = {each.id: each for each in seated.select_related("person")}
-    counted = count_changes(practice_id=practice.id, ids=bookings)
-    within: dict[uuid.UUID | None, list[Booking]] = {}
-    for seat_id, frame_id in rows:
-        if seat_id in bookings:
-            within.setdefault(frame_id, []).append(bookings[seat_id])
+    seats = Taken.objects.of(practice.id).filter(
+        frame_id__in=[frame.id for frame in found], occupies=True
+    )
+    frame_of = dict(seats.values_list("id", "frame_id"))
+    seated: dict[uuid.UUID | None, list[str]] = {}
+    for booking in Booking.objects.of(practice.id).filter(id__in=frame_of).select_related("person"):
+        seated.setdefault(frame_of[booking.id], []).append(say_name(booking.person.name, shown))
+    changed_at = find_last_change(practice_id=practice.id) or practice.created_at
     return [
-        _make_group_entry(
-            frame, practice=practice, shown=shown, counted=counted,
-            bookings=within.get(frame.id, []),
-        )
-        for frame in ahead
-    ]  # fmt: skip
+        _make_group_entry(frame, practice, shown, sorted(seated.get(frame.id, [])), changed_at)
+        for frame in found
+    ]
 
 
 def _make_group_entry(
-    frame: Taken,
-    *,
-    practice: Practice,
-    shown: str,
-    counted: dict[uuid.UUID, tuple[int, datetime]],
-    bookings: list[Booking],
+    frame: Taken, practice: Practice, shown: str, names: list[str], changed_at: datetime
 ) -> Entry:
-    """One date of a group, whoever has had a seat in it."""
-    changes = [counted[booking.id] for booking in bookings if booking.id in counted]
-    names = sorted(say_name(each.person.name, shown) for each in bookings if each.occupies)
+    """One date of a group. It is never moved, so its time is the same in every version."""
     service, is_plain = frame.service, shown == "busy"
     said = {"name": service.name if service else "", "seated": len(names), "seats": frame.seats}
     link = link_to("group", frame.id)
     where = say_where(service.place, service.open_text(practice.key)) if service else ""
     return Entry(
         uid=say_uid(frame.id),
-        sequence=len(bookings) + 2 * sum(count for count, _last in changes),
+        sequence=0,
         starts_at=to_instant(frame.starts_at),
         ends_at=to_instant(frame.ends_at),
-        changed_at=to_instant(max([practice.created_at, *(last for _count, last in changes)])),
+        changed_at=to_instant(changed_at),
         summary=_("Busy") if is_plain else _("%(name)s, %(seated)d of %(seats)d seats") % said,
         description="" if is_plain else "\n".join([", ".join(names), link]).strip(),
         location="" if is_plain else where,

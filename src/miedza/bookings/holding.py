@@ -256,6 +256,7 @@ def _find_or_add(kept: Kept, details: Details, now: datetime) -> Person:
     )  # fmt: skip
 
 
+@transaction.atomic
 def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
     """Book what was held, or let it wait for the practitioner where it has to.
 
@@ -270,6 +271,7 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
         SlotTaken, PaymentDue: as when it is booked at once.
     """
     practice, service = kept.practice, kept.service
+    lock_practice(practice_id=practice.id)
     person.refresh_from_db(fields=["blocked_at"])
     details = read_details(kept) if kept.purpose == "hold" else None
     acting = _list_acting(kept, details) if details else []
@@ -277,10 +279,8 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
         raise Blocked
     alike = None
     if kept.kind == "free" and details is not None:
-        alike = find_doubted(
-            practice=practice, person=person, email=details.email, phone=details.phone,
-            acting=acting,
-        )  # fmt: skip
+        reached = {"email": details.email, "phone": details.phone}
+        alike = find_doubted(practice=practice, person=person, acting=acting, **reached)
     on_request = service is not None and service.way == "on_request"
     came_before = details is not None and details.came_before and kept.kind == "free"
     seen = (kept.minutes, kept.price_minor)
@@ -291,7 +291,7 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
 
 
 def _list_acting(kept: Kept, details: Details) -> list[Person]:
-    """Who comes under the visitor's address: they are no doubt, they showed that it is theirs."""
+    """Who comes under the visitor's address, which they have shown to be theirs."""
     return find_by_email(practice_id=kept.practice_id, email=details.email)
 
 

@@ -70,9 +70,9 @@ def keep(
         django.db.IntegrityError: something is there; `refusing_overlap` says `SlotTaken` of it.
         SlotTaken: the group is full.
     """
-    practice = practitioner.practice
-    wanted = id or make_id()
-    begins, minutes = leave_own(starts_at, choice.minutes, booking)
+    practice, wanted = practitioner.practice, id or make_id()
+    own = get_taken(practice.id, booking.id) if booking is not None else None
+    begins, minutes = leave_own(starts_at, choice.minutes, own)
     if frame is not None:
         taken = take_seat(frame=frame, now=now, kept_until=until, id=wanted)
     else:
@@ -96,24 +96,21 @@ def keep(
     return kept, token
 
 
-def leave_own(starts_at: datetime, minutes: int, booking: Booking | None) -> tuple[datetime, int]:
+def leave_own(starts_at: datetime, minutes: int, own: Taken | None) -> tuple[datetime, int]:
     """What a meeting would take at another time beside what it has: from when, how many minutes.
 
     A meeting that is put off by half an hour is in its own way otherwise. A seat is no time of its
     own: whoever leaves it for a part of its hour would be beside the group.
     """
     ends_at = starts_at + timedelta(minutes=minutes)
-    is_seat = booking is not None and booking.service is not None and booking.service.is_group
-    if (
-        booking is None
-        or is_seat
-        or min(ends_at, booking.ends_at) <= max(starts_at, booking.starts_at)
-    ):
+    if own is None or own.frame_id is not None:
         return starts_at, minutes
-    if starts_at < booking.starts_at:
-        ends_at = booking.starts_at
+    if min(ends_at, own.ends_at) <= max(starts_at, own.starts_at):
+        return starts_at, minutes
+    if starts_at < own.starts_at:
+        ends_at = own.starts_at
     else:
-        starts_at = booking.ends_at
+        starts_at = own.ends_at
     return starts_at, (ends_at - starts_at) // timedelta(minutes=1)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from miedza.bookings.actions import get_booking
 from miedza.bookings.models import LateNotice
 from miedza.bookings.telling import tell
-from miedza.messaging.letters_of_meetings import tell_late
+from miedza.messaging.letters_near_meetings import tell_late
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:

@@ -92,41 +92,38 @@ def check_person(
 class Doubted(ValueError):  # noqa: N818 - named for what is refused.
     """A free session of somebody who may be one known already: the practitioner is asked."""
 
-    def __init__(self, alike: Person) -> None:
-        """Take who is known."""
-        super().__init__()
-        self.alike = alike
-
 
 def find_doubted(
-    *, practice: Practice, person: Person, email: str, phone: str, acting: Iterable[Person] = ()
+    *,
+    practice: Practice,
+    person: Person,
+    email: str | None = None,
+    phone: str | None = None,
+    acting: Iterable[Person] = (),
 ) -> Person | None:
     """Somebody known who may be the same person, of whose free sessions one asks; or None.
 
-    Those who come by the same people are known to be others; where one of them had a free session,
-    one asks all the same.
+    A parent and their children are known to be others; where one of them had a free session, one
+    asks all the same.
 
     Args:
         practice: where.
         person: who would come.
-        email: by which they are reached.
+        email: by which they were reached, where that is not what is known of them.
         phone: the same.
         acting: who has shown that the address is theirs.
     """
     guardians = list_guardians(practice_id=practice.id, person_id=person.id)
-    adults: dict[uuid.UUID, Person] = {each.id: each for each in (*guardians, *acting)}
-    charges = list_charges(practice_id=practice.id, other_ids=adults)
-    family: dict[uuid.UUID, Person] = dict(adults)
-    family.update({each.person_id: each.person for each in charges})
-    family.pop(person.id, None)
-    sessions = _list_free_sessions(practice.id).filter(person_id__in=family)
-    had = set(sessions.values_list("person_id", flat=True))
-    for known in family.values():
-        if known.id in had:
-            return known
+    family: dict[uuid.UUID, Person] = {each.id: each for each in (person, *guardians, *acting)}
+    charges = list_charges(practice_id=practice.id, other_ids=list(family))
+    family.update({each.person_id: each.person for each in charges if each.kind == "guardian"})
+    sessions = _list_free_sessions(practice.id).exclude(person_id=person.id)
+    had = sessions.filter(person_id__in=list(family)).values_list("person_id", flat=True).first()
+    if had is not None:
+        return family[had]
     alike: Person | None = find_alike(
-        practice_id=practice.id, name=person.name, email=email, phone=phone,
-        but=[person.id, *family],
+        practice_id=practice.id, name=person.name, email=person.email if email is None else email,
+        phone=person.phone if phone is None else phone, but=list(family),
     )  # fmt: skip
     return alike
 
@@ -162,16 +159,16 @@ def find_free_refusal(
     return "free_per_month" if is_month_full(practice, rule, starts_at) else None
 
 
-def is_month_full(
-    practice: Practice, rule: Mapping[str, Any], starts_at: datetime, but: uuid.UUID | None = None
-) -> bool:
-    """Whether a month has all the free sessions that the rules give, one meeting aside."""
-    zone = practice.time_zone
-    month = starts_at.astimezone(ZoneInfo(zone)).date().replace(day=1)
-    since, until = _month_bounds(month, zone)
+def is_month_full(practice: Practice, rule: Mapping[str, Any], starts_at: datetime) -> bool:
+    """Whether the month of a time has all the free sessions that the rules give."""
+    since, until = _month_bounds(month_of(starts_at, practice.time_zone), practice.time_zone)
     in_month = _list_free_sessions(practice.id).filter(starts_at__gte=since, starts_at__lt=until)
-    others = in_month if but is None else in_month.exclude(id=but)
-    return others.count() >= int(rule["per_month"])
+    return in_month.count() >= int(rule["per_month"])
+
+
+def month_of(moment: datetime, zone: str) -> date:
+    """The local month of a moment, as its first day."""
+    return moment.astimezone(ZoneInfo(zone)).date().replace(day=1)
 
 
 def _list_free_sessions(practice_id: uuid.UUID) -> QuerySet[Booking]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings.keeping import Answered, write_answer
+from miedza.bookings.limits import find_doubted
 from miedza.bookings.models import Kept, Waiting
 from miedza.bookings.reserving import book_kept
 from miedza.bookings.taking import get_taken
 from miedza.bookings.waiting import offer_free
+from miedza.bookings.wishing import turn_into_wish
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def take_offer(*, kept: Kept, now: datetime) -> Booking:
+def take_offer(*, kept: Kept, now: datetime) -> Booking | Kept:
     """Take the time: it is booked, and the waiting is over.
+
+    A free one of somebody who may have had one waits for the practitioner's yes.
 
     Raises:
         Answered, NotAccepted, ChangedMeanwhile, Blocked, TooManyAhead, NoMoreFree, NotOffered,
@@ -32,10 +36,17 @@ def take_offer(*, kept: Kept, now: datetime) -> Booking:
     person = kept.person
     if person is None:
         raise Answered
-    seen = (kept.minutes, kept.price_minor)
-    booking = book_kept(practice=kept.practice, kept=kept, person=person, seen=seen, now=now)
-    _end(kept, now)
-    return booking
+    practice, seen = kept.practice, (kept.minutes, kept.price_minor)
+    lock_practice(practice_id=practice.id)
+    waiting_id = kept.waiting_id
+    alike = find_doubted(practice=practice, person=person) if kept.kind == "free" else None
+    made: Booking | Kept
+    if alike is None or kept.answer == "yes":
+        made = book_kept(practice=practice, kept=kept, person=person, seen=seen, now=now)
+    else:
+        made = turn_into_wish(kept=kept, person=person, alike=alike, text="", seen=seen, now=now)
+    _end(practice, waiting_id, now)
+    return made
 
 
 @transaction.atomic
@@ -48,14 +59,14 @@ def leave_offer(*, kept: Kept, now: datetime, stays: bool) -> None:
     lock_practice(practice_id=kept.practice_id)
     write_answer(kept=kept, answer="no", now=now)
     if not stays:
-        _end(kept, now)
+        _end(kept.practice, kept.waiting_id, now)
     offer_free(practitioner=get_taken(kept.practice_id, kept.id).practitioner, now=now)
 
 
-def _end(kept: Kept, now: datetime) -> None:
+def _end(practice: Practice, waiting_id: uuid.UUID | None, now: datetime) -> None:
     """End the waiting that an offer answers."""
-    if kept.waiting_id is not None:
-        entries = Waiting.objects.of(kept.practice_id).filter(id=kept.waiting_id, ended_at=None)
+    if waiting_id is not None:
+        entries = Waiting.objects.of(practice.id).filter(id=waiting_id, ended_at=None)
         entries.update(ended_at=now)
 
 

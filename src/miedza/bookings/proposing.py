@@ -22,7 +22,13 @@ from miedza.bookings.keeping import (
     write_answer,
 )
 from miedza.bookings.models import Kept
-from miedza.bookings.taking import get_taken, give_back, list_frames, refusing_overlap
+from miedza.bookings.taking import (
+    get_taken,
+    give_back,
+    list_frames,
+    refuse_second_seat,
+    refusing_overlap,
+)
 from miedza.bookings.telling_of_times import tell_of_proposal, tell_proposal_answered
 from miedza.bookings.waiting import offer_free
 from miedza.ledger.queries import find_meeting
@@ -68,7 +74,7 @@ def propose(
     Raises:
         NoSuchBooking: it is not of this practice, or was struck.
         NotAhead: it has begun or is closed, or the time has passed or is its own.
-        SlotTaken: the practitioner is not free then.
+        SlotTaken: the practitioner is not free then, or the client sits in that group already.
     """
     lock_practice(practice_id=practice.id)
     before = id and find_kept(practice_id=practice.id, kept_id=id)
@@ -100,14 +106,24 @@ def propose(
 
 
 def _find_frame(booking: Booking, to_at: datetime) -> Taken | None:
-    """The group in which a seat is proposed, for a meeting of a group."""
+    """The group in which a seat is proposed, for a meeting of a group.
+
+    Raises:
+        AlreadyThere: they sit in it by another booking.
+    """
     if booking.service_id is None:
         return None
     frames = list_frames(booking.practice_id).filter(
         service_id=booking.service_id, practitioner_id=booking.practitioner_id, starts_at=to_at,
         ends_at=to_at + timedelta(minutes=booking.minutes),
     )  # fmt: skip
-    return frames.first()
+    frame = frames.first()
+    if frame is not None:
+        refuse_second_seat(
+            practice_id=frame.practice_id, frame_id=frame.id, booking_id=booking.id,
+            person_id=booking.person_id,
+        )  # fmt: skip
+    return frame
 
 
 @refusing_overlap()

@@ -16,7 +16,7 @@ from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import tell
 from miedza.bookings.walls import CLOCK_RULES, read_wall
 from miedza.ledger.actions import shift_start
-from miedza.messaging.letters_of_meetings import tell_clocks
+from miedza.messaging.letters_near_meetings import tell_clocks
 from miedza.practice.actions import lock_practice
 from miedza.practice.models import Practice
 

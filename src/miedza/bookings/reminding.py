@@ -12,7 +12,7 @@ from miedza.bookings.judging import PUT_OFF
 from miedza.bookings.models import Booking
 from miedza.bookings.queries import find_booking
 from miedza.bookings.telling import tell
-from miedza.messaging.letters_of_meetings import remind
+from miedza.messaging.letters_near_meetings import remind
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings import actions
 from miedza.bookings.choosing import choose_again, choose_usual, read_choice
 from miedza.bookings.groups import list_free_dates, list_open_groups
-from miedza.bookings.keeping import Answered, is_standing, write_answer
+from miedza.bookings.keeping import Answered, find_kept, is_standing, write_answer
 from miedza.bookings.limits import Doubted, check_person, find_doubted, is_due_before
 from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
@@ -82,14 +82,15 @@ def book_offered(
     before = id and find_booking(practice_id=practice.id, booking_id=id)
     if before:  # However it stands by now: sent again, a form books nothing again.
         return before
+    if id and find_kept(practice_id=practice.id, kept_id=id) is not None:
+        raise Doubted  # It was asked for when the form was sent first.
     choice = choice or choose_usual(person)
     if choice.service is not None and choice.service.way == "on_request":
         raise NotOffered
     check_may_book(
         practice=practice, person=person, choice=choice, starts_at=starts_at, seen=seen, now=now
     )
-    if choice.kind == "free":
-        _check_doubt(practice, person)
+    refuse_doubted(practice=practice, person=person, choice=choice)
     frame = find_offered(practitioner=practitioner, choice=choice, starts_at=starts_at, now=now)
     return book_now(
         practitioner=practitioner, person=person, choice=choice, starts_at=starts_at, now=now,
@@ -97,11 +98,14 @@ def book_offered(
     )  # fmt: skip
 
 
-def _check_doubt(practice: Practice, person: Person) -> None:
-    """Refuse to book a free session at once for who may have had one as somebody else."""
-    alike = find_doubted(practice=practice, person=person, email=person.email, phone=person.phone)
-    if alike is not None:
-        raise Doubted(alike)
+def refuse_doubted(*, practice: Practice, person: Person, choice: Choice) -> None:
+    """Refuse to book a free session at once for who may have had one as somebody else.
+
+    Raises:
+        Doubted: it has to be asked for.
+    """
+    if choice.kind == "free" and find_doubted(practice=practice, person=person) is not None:
+        raise Doubted
 
 
 def book_now(

@@ -11,7 +11,13 @@ from miedza.bookings import actions
 from miedza.bookings.beside import find_first, list_beside
 from miedza.bookings.models import Booking, Taken
 from miedza.bookings.offering import list_free
-from miedza.bookings.reserving import NotOffered, PaymentDue, check_may_book, check_service
+from miedza.bookings.reserving import (
+    NotOffered,
+    PaymentDue,
+    check_may_book,
+    check_service,
+    refuse_doubted,
+)
 from miedza.bookings.taking import SlotTaken, refusing_overlap
 from miedza.bookings.telling import announce_series
 from miedza.bookings.walls import read_wall, say_wall
@@ -122,6 +128,7 @@ def book_series(
 
     Raises:
         SlotTaken: one of the dates is taken, or not on offer to a client; nothing is booked.
+        Doubted: it is free, and has to be asked for, one at a time.
         NotOffered: a client has to ask for this service, or for its groups date by date.
         NotAccepted, ChangedMeanwhile, Blocked, TooManyAhead, NoMoreFree, PaymentDue: see
             `book_offered`.
@@ -141,6 +148,7 @@ def book_series(
                 practice=practice, person=person, choice=choice, starts_at=start,
                 seen=seen or choice.seen, now=now, more=len(starts) - number,
             )  # fmt: skip
+            refuse_doubted(practice=practice, person=person, choice=choice)
         booking = actions.book(
             practice=practice, practitioner=practitioner, person=person, starts_at=start,
             minutes=choice.minutes, price_minor=choice.price_minor, kind=choice.kind,

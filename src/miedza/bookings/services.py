@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import transaction
 from django.utils.text import slugify
 
-from miedza.bookings.models import OpenHours, Service, ServiceOf
+from miedza.bookings.models import Booking, Service, ServiceOf
 from miedza.db.ids import make_id
 from miedza.practice.actions import lock_practice
 from miedza.practice.models import Practitioner
@@ -192,14 +192,19 @@ def leads(*, practitioner: Practitioner, service: Service) -> bool:
     return leading.filter(service_id=service.id, practitioner_id=practitioner.id).exists()
 
 
-def list_leaders(*, practice_id: uuid.UUID, service: Service | None) -> list[Practitioner]:
-    """Who leads a service, of those who have not left; where none is named, who has open hours."""
-    leading = (
-        OpenHours.objects.of(practice_id)
-        if service is None
-        else ServiceOf.objects.of(practice_id).filter(service_id=service.id)
-    )
+def list_leaders(*, practice_id: uuid.UUID, service: Service) -> list[Practitioner]:
+    """Who leads a service, of those who have not left."""
+    leading = ServiceOf.objects.of(practice_id).filter(service_id=service.id)
     ids = set(leading.values_list("practitioner_id", flat=True))
+    return [each for each in list_practitioners(practice_id=practice_id) if each.id in ids]
+
+
+def list_usual_leaders(*, practice_id: uuid.UUID, person_id: uuid.UUID) -> list[Practitioner]:
+    """With whom somebody has their usual meetings: whom they have met, else who leads the practice.
+
+    A colleague who comes to the practice is not offered to those who come to another.
+    """
+    met = Booking.objects.of(practice_id).filter(person_id=person_id)
+    ids = set(met.values_list("practitioner_id", flat=True).distinct())
     everybody = list_practitioners(practice_id=practice_id)
-    leaders = [each for each in everybody if each.id in ids]
-    return leaders or everybody if service is None else leaders
+    return [each for each in everybody if each.id in ids] or everybody[:1]

@@ -84,9 +84,10 @@ def tell_of_wish(*, kept: Kept, now: datetime) -> None:
     """A time is asked for: the practitioner is told, and so is who asked."""
     until = get_taken(kept.practice_id, kept.id).kept_until or now
     text = kept.open_text(kept.practice.key)
+    alike = kept.alike.name if kept.alike else ""
     _write(
         kept, sides=("client", "practitioner"), purpose="wish",
-        write=lambda meeting: tell_wish(meeting, until=until, text=text, doubt=""),
+        write=lambda meeting: tell_wish(meeting, until=until, text=text, alike=alike),
         address=link_to("wishes"), now=now,
     )  # fmt: skip
 

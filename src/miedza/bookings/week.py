@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from miedza.bookings import hours
 from miedza.bookings.groups import count_seats
+from miedza.bookings.keeping import find_start
 from miedza.bookings.models import Booking, Kept, Taken
 from miedza.bookings.offering import list_open
 from miedza.bookings.taking import list_frames
@@ -98,7 +100,9 @@ def _list_kept(
         row = taken[each.id]
         name = each.person.name if each.person else ""
         told = each.booking_id if each.purpose == "proposal" else each.id
-        yield Item(each.purpose, told, row.starts_at, row.ends_at, name)
+        begins = find_start(each, row)
+        ends = row.ends_at if each.to_at is None else begins + timedelta(minutes=each.minutes)
+        yield Item(each.purpose, told, begins, ends, name)
 
 
 def _list_off(practitioner: Practitioner, since: datetime, until: datetime) -> Iterator[Item]:

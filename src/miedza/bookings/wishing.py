@@ -13,7 +13,7 @@ from django.db import transaction
 from miedza.bookings import actions
 from miedza.bookings.choosing import read_choice
 from miedza.bookings.keeping import Answered, find_end, find_kept, keep, prolong, write_answer
-from miedza.bookings.limits import TooManyAhead
+from miedza.bookings.limits import TooManyAhead, find_doubted
 from miedza.bookings.models import Kept
 from miedza.bookings.reserving import PaymentDue, check_may_book, find_offered
 from miedza.bookings.taking import get_taken, refusing_overlap
@@ -48,7 +48,6 @@ def ask_for(
     seen: tuple[int, int],
     text: str,
     now: datetime,
-    alike: Person | None = None,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Kept:
     """Ask for a time on offer; said twice with one `id`, it is asked for once.
@@ -68,10 +67,12 @@ def ask_for(
     )
     _check_count(practice, person)
     frame = find_offered(practitioner=practitioner, choice=choice, starts_at=starts_at, now=now)
+    is_free = choice.kind == "free"
     kept, _token = keep(
         practitioner=practitioner, purpose="wish", choice=choice, starts_at=starts_at,
         until=find_end(starts_at=starts_at, now=now, longest=LONGEST), now=now, person=person,
-        frame=frame, text=text, alike=alike, id=id,
+        alike=find_doubted(practice=practice, person=person) if is_free else None,
+        frame=frame, text=text, id=id,
     )  # fmt: skip
     tell_of_wish(kept=kept, now=now)
     return kept
@@ -82,7 +83,7 @@ def turn_into_wish(
     *, kept: Kept, person: Person, alike: Person | None, text: str, seen: tuple[int, int],
     now: datetime,
 ) -> Kept:  # fmt: skip
-    """Let a time that was held for a visitor wait for the practitioner's yes.
+    """Let a time that was held for a visitor, or offered to who waits, wait for a yes.
 
     Raises:
         Answered: it is not held any more.
@@ -93,7 +94,7 @@ def turn_into_wish(
     kept.refresh_from_db()
     if kept.purpose == "wish":
         return kept
-    if kept.purpose != "hold":
+    if kept.purpose != "hold" and (kept.purpose != "offer" or alike is None):
         raise Answered
     taken = get_taken(practice.id, kept.id)
     check_may_book(
@@ -104,7 +105,7 @@ def turn_into_wish(
     until = find_end(starts_at=taken.starts_at, now=now, longest=LONGEST)
     if taken.starts_at <= now or not prolong(kept=kept, until=until, now=now):
         raise Answered
-    kept.purpose, kept.person_id = "wish", person.id
+    kept.purpose, kept.person_id, kept.waiting_id = "wish", person.id, None
     kept.alike_id = alike.id if alike else None
     kept.seal_text(practice.key, text)
     kept.save()

@@ -12,7 +12,6 @@ from django.db.models import F
 from miedza.calendars.models import Feed, Shown, Source
 from miedza.db.ids import make_id
 from miedza.db.tokens import derive_token
-from miedza.people.queries import list_charges
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -66,13 +65,6 @@ def close_feeds(*, practice: Practice, now: datetime, **whose: uuid.UUID) -> Non
     """Let a calendar be read at no address any more."""
     lock_practice(practice_id=practice.id)
     Feed.objects.of(practice.id).filter(**whose, ended_at=None).update(ended_at=now)
-
-
-def close_feeds_seen_by(*, practice: Practice, person: Person, now: datetime) -> None:
-    """End every address that somebody may have read in a place they came to, their own or not."""
-    charges = list_charges(practice_id=practice.id, other_ids=[person.id])
-    for person_id in {person.id, *(each.person_id for each in charges)}:
-        close_feeds(practice=practice, now=now, person_id=person_id)
 
 
 def note_reading(*, feed: Feed, now: datetime) -> None:

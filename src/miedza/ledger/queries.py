@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Max
+
 from miedza.agreements.models import RulesVersion
 from miedza.agreements.queries import read_holding
 from miedza.core.history import Booking as CoreBooking
@@ -187,3 +189,13 @@ def find_agreed(*, practice_id: uuid.UUID, meetings: Iterable[Meeting]) -> set[u
 def export_case(case: Case, *, now: datetime) -> dict[str, Any]:
     """Terms and history as one line for `miedza judge --lines`."""
     return {"terms": case.governing.terms, "history": case.document(to_instant(now))}
+
+
+def find_last_change(*, practice_id: uuid.UUID) -> datetime | None:
+    """When the ledger of a practice was last added to; None while it is empty. It never falls."""
+    times = (
+        Meeting.objects.of(practice_id).aggregate(last=Max("booked_at")),
+        Event.objects.of(practice_id).aggregate(last=Max("recorded_at")),
+        Strike.objects.of(practice_id).aggregate(last=Max("at")),
+    )
+    return max((each["last"] for each in times if each["last"] is not None), default=None)

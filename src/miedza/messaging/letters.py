@@ -45,7 +45,8 @@ def ask_colleague(*, name: str, leader: str, email: str, token: str) -> Content:
         after=[
             _(
                 "You have a calendar and hours of your own. Your notes are for your eyes only; "
-                "people, meetings and the record are seen by everybody who works there."
+                "people, meetings, the record and the money are seen by everybody who works "
+                "there."
             ),
             _("The link works for 14 days. If you know nothing of this, do nothing."),
         ],

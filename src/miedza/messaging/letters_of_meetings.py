@@ -76,8 +76,14 @@ class Meeting(NamedTuple):
     def name(self, side: str) -> str:
         """A side, as the reader calls it."""
         if side == self.reader:
-            return _("you")
-        return self.with_whom or self.practice.name if side == "practitioner" else self.person.name
+            is_theirs = side == "practitioner" or self.addressee == self.person.name
+            return _("you") if is_theirs else _("your side")
+        return self.practice.name if side == "practitioner" else self.person.name
+
+    @property
+    def leader(self) -> str:
+        """Whom the client meets."""
+        return self.with_whom or self.practice.name
 
     def link(self) -> Button:
         """Where the reader sees it."""
@@ -122,57 +128,6 @@ def tell_cancelled(meeting: Meeting, *, by: str, said: Sequence[Said]) -> Conten
         paragraphs=[_("The meeting of %(when)s is cancelled.") % {"when": meeting.when}],
         points=[Point(_("Cancelled by"), meeting.name(by))],
         after=say_followed(said),
-        button=meeting.link(),
-    )
-
-
-def remind(meeting: Meeting) -> Content:
-    """A meeting is near."""
-    return Content(
-        subject=_("We meet: %(when)s") % {"when": meeting.when},
-        greeting=greet(meeting.addressee),
-        paragraphs=[_("A meeting is near.")],
-        points=list_details(meeting),
-        after=say_rules(meeting),
-        button=meeting.link(),
-    )
-
-
-def tell_clocks(meeting: Meeting, *, zone: str) -> Content:
-    """A zone has changed its rules, and a meeting stays where it was on the clocks there."""
-    values = {
-        "when": meeting.when,
-        "zone": say_zone(zone),
-        "there": say_meeting_time(meeting.starts_at, zone),
-    }
-    return Content(
-        subject=_("The clocks change: %(when)s") % values,
-        greeting=greet(meeting.addressee),
-        paragraphs=[
-            _(
-                "The rules for the clocks of %(zone)s have changed. The meeting stays at the same "
-                "hour there: %(there)s. Nobody moved it, and nothing is owed for it."
-            )
-            % values
-        ],
-        points=list_details(meeting),
-        button=meeting.link(),
-    )
-
-
-def tell_late(meeting: Meeting, *, by: str, minutes: int) -> Content:
-    """One side says that it will be late."""
-    said = ngettext(
-        "About %(minutes)d minute late: %(name)s.",
-        "About %(minutes)d minutes late: %(name)s.",
-        minutes,
-    ) % {"minutes": minutes, "name": meeting.name(by)}
-    return Content(
-        subject=said.rstrip("."),
-        greeting=greet(meeting.addressee),
-        paragraphs=[said],
-        points=list_details(meeting),
-        after=say_line(meeting, "lateness"),
         button=meeting.link(),
     )
 
@@ -266,7 +221,7 @@ def list_details(meeting: Meeting) -> list[Point]:
     named = [
         (_("What"), meeting.what),
         (_("Who comes"), comes),
-        (_("With"), meeting.name("practitioner") if is_client else ""),
+        (_("With"), meeting.leader if is_client else ""),
         (_("Where"), place),
     ]
     what, who, other, where = ([Point(title, text)] if text else [] for title, text in named)

@@ -28,7 +28,7 @@ def _quote(text: str) -> list[str]:
     return [text] if text else []
 
 
-def tell_wish(meeting: Meeting, *, until: datetime, text: str, doubt: str) -> Content:
+def tell_wish(meeting: Meeting, *, until: datetime, text: str, alike: str) -> Content:
     """Somebody has asked for a time: the practitioner gives it or not; they themselves wait."""
     values = {
         "name": meeting.person.name,
@@ -50,11 +50,15 @@ def tell_wish(meeting: Meeting, *, until: datetime, text: str, doubt: str) -> Co
             after=say_rules(meeting),
             closing=[_("Nothing is booked yet, and nothing is owed.")],
         )
+    doubt = _(
+        "Perhaps the same person as %(name)s, or one of the same family, so it was not booked at "
+        "once."
+    )
     said = _("%(name)s asks for %(when)s. The time is kept until %(until)s; then it is free again.")
     return Content(
         subject=_("%(name)s asks for %(when)s") % values,
         greeting=greet(meeting.addressee),
-        paragraphs=[said % values, *_quote(text), *_quote(doubt)],
+        paragraphs=[said % values, *_quote(text), *([doubt % {"name": alike}] if alike else [])],
         points=list_details(meeting),
         button=Button(_("Answer"), meeting.address),
     )
@@ -95,7 +99,7 @@ def tell_unanswered(meeting: Meeting) -> Content:
 def tell_proposal(meeting: Meeting, *, before: datetime, until: datetime, text: str) -> Content:
     """The practitioner proposes another time; the meeting stands until the client says yes."""
     values = {
-        "name": meeting.name("practitioner"),
+        "name": meeting.practice.name,
         "before": say_meeting_time(before, meeting.zone),
         "when": meeting.when,
         "until": _say_until(meeting, until),
@@ -151,13 +155,14 @@ def tell_offer(meeting: Meeting, *, until: datetime) -> Content:
 def tell_series(meeting: Meeting, *, by: str, whens: Sequence[str]) -> Content:
     """Several meetings are booked at once."""
     count = len(whens)
+    times = list_times(meeting)
     booked = ngettext("%(n)d meeting is booked.", "%(n)d meetings are booked.", count)
     return Content(
         subject=ngettext("Booked: %(n)d meeting", "Booked: %(n)d meetings", count) % {"n": count},
         greeting=greet(meeting.addressee),
         paragraphs=[booked % {"n": count}, *whens],
         points=[
-            *[point for point in list_details(meeting) if point.text != meeting.when][1:],
+            *[point for point in list_details(meeting) if point not in times],
             Point(_("Booked by"), meeting.name(by)),
         ],
         after=say_rules(meeting) if meeting.reader == "client" else (),

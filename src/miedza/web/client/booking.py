@@ -116,8 +116,8 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
             return _ask_for(request, visit, told)
         try:
             booking = book_offered(**told, practice=visit.practice)
-        except Doubted as doubt:
-            return _ask_for(request, visit, {**told, "alike": doubt.alike})
+        except Doubted:
+            return _ask_for(request, visit, told)
     except NotAccepted:  # A newer version was published this very moment.
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)

@@ -15,7 +15,13 @@ from miedza.agreements.queries import read_standing
 from miedza.bookings.choosing import Choice, choose_service, choose_usual
 from miedza.bookings.queries import find_last_leader
 from miedza.bookings.reserving import list_offered
-from miedza.bookings.services import find_by_slug, lets_in, list_leaders, list_services
+from miedza.bookings.services import (
+    find_by_slug,
+    lets_in,
+    list_leaders,
+    list_services,
+    list_usual_leaders,
+)
 from miedza.ledger.queries import find_terms_ahead
 from miedza.messaging.letters_of_meetings import Meeting, say_rules
 from miedza.practice.formats import format_money
@@ -72,7 +78,11 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
     slug = said.get("service", "") or USUAL
     service = None if slug == USUAL else find_by_slug(practice_id=practice.id, slug=slug)
     secret = said.get("key", "") if service and service.who == "invited" else ""
-    leaders = list_leaders(practice_id=practice.id, service=service)
+    leaders = (
+        list_usual_leaders(practice_id=practice.id, person_id=person.id)
+        if service is None
+        else list_leaders(practice_id=practice.id, service=service)
+    )
     wanted = said.get("with", "")
     is_led = not wanted or wanted in {str(each.id) for each in leaders}
     is_open = slug == USUAL if service is None else lets_in(service, secret)

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from miedza.bookings.models import Booking
     from miedza.ledger.models import Meeting
     from miedza.ledger.records import Record
-    from miedza.practice.models import Practice
     from miedza.web.access import Visit
 
 
@@ -111,19 +110,14 @@ def show_forms(
         "rulings": _list_open(reader, shown, meeting),
         "taken_back": _list_taken_back(record, meeting),
         "me": "client",
-        **_name_sides(practice, booking),
+        "other": practice.name,
+        "with": name_practitioners(practice_id=practice.id).get(booking.practitioner_id, ""),
         "late_said": list_late(practice_id=practice.id, booking_id=booking.id),
         **_describe_steps(reader, booking, meeting),
         "forms": {"words": WordsForm(), "late": LateForm(), "cancel": CancelForm(), **wrong},
     }
     status = 422 if wrong else 200
     return render(request, "client/meeting.html", context, status=status)
-
-
-def _name_sides(practice: Practice, booking: Booking) -> dict[str, str]:
-    """Who the other side is: the practice, or one of those who work there."""
-    with_whom = name_practitioners(practice_id=practice.id).get(booking.practitioner_id, "")
-    return {"other": with_whom or practice.name, "with": with_whom}
 
 
 def _describe_time(request: HttpRequest, visit: Visit, booking: Booking) -> dict[str, Any]:

@@ -100,6 +100,7 @@ def show_place(request: HttpRequest, visit: Visit) -> HttpResponse:
         "next": _list_ahead(reader, ahead),
         "has_history": bool(meetings),
         "zone": say_zone(reader.zone),
+        "zone_name": reader.zone,
         **describe_waiting(visit, reader.zone),
     }
     return render(request, "client/place.html", context)

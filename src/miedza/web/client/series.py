@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from miedza.bookings.limits import Blocked
+from miedza.bookings.limits import Blocked, Doubted
 from miedza.bookings.reserving import NotAccepted, NotOffered, PaymentDue
 from miedza.bookings.series import MOST, book_series, list_starts, look_ahead
 from miedza.bookings.taking import SlotTaken
@@ -118,6 +118,9 @@ def _book_chosen(
     except NotAccepted:
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", visit.person.id)
+    except Doubted:
+        messages.info(request, _("A free meeting is booked one at a time. Choose one."))
+        return redirect(say_address(visit, wish))
     except (SlotTaken, NotOffered, PaymentDue):
         return _show_series(request, visit, wish, starts, status=409)
     except EVERY_REFUSAL as refusal:

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.calendars.actions import close_feeds, close_feeds_seen_by
+from miedza.bookings import access
 from miedza.people import actions
 from miedza.people.queries import find_person, list_beside
 from miedza.web.access import for_practitioner
@@ -85,9 +85,10 @@ def end_beside(
 ) -> HttpResponse:
     """Somebody no longer stands beside a person: they see nothing of them from now on."""
     person = get_person(practitioner, person_id)
-    if not actions.unrelate(practice=practitioner.practice, person=person, relation_id=relation_id):
+    if not access.end_relation(
+        practice=practitioner.practice, person=person, relation_id=relation_id, now=now()
+    ):
         raise Http404
-    close_feeds(practice=practitioner.practice, now=now(), person_id=person.id)
     messages.success(request, _("Ended. Nothing of this client is shown to them any more."))
     return redirect("beside", person.id)
 
@@ -101,8 +102,7 @@ def change_place(
     if person is None:
         raise Http404
     if request.POST.get("place") == "close":
-        actions.close_place(practice=practitioner.practice, person=person)
-        close_feeds_seen_by(practice=practitioner.practice, person=person, now=now())
+        access.close_place(practice=practitioner.practice, person=person, now=now())
         messages.success(request, _("Their place is closed. What is written stays."))
         return redirect("person", person.id)
     try:

@@ -57,7 +57,9 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
             if booking.outcome == "released":
                 messages.warning(request, _SET_FREE)
             else:
-                warn_of_beside(request, practitioner, [booking.starts_at], booking.minutes)
+                warn_of_beside(
+                    request, practitioner, practitioner, [booking.starts_at], booking.minutes
+                )
             return redirect("meeting", booking.id)
     context = {
         "active": "people",

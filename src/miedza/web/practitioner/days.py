@@ -49,7 +49,10 @@ class DayForm(forms.Form):
         label=gettext_lazy("Hours"),
         max_length=100,
         required=False,
-        help_text=gettext_lazy("Such as 9:00–13:00, 15:00–18:00. Empty: nothing is on offer."),
+        help_text=gettext_lazy("Such as 9:00–13:00, 15:00–18:00."),
+    )
+    closed = forms.BooleanField(
+        label=gettext_lazy("Nothing is on offer on this date"), required=False
     )
 
     def clean_day(self) -> Any:
@@ -62,6 +65,16 @@ class DayForm(forms.Form):
             return read_windows(self.cleaned_data["windows"])
         except ValueError:
             raise forms.ValidationError(_("Write hours such as 9:00–13:00, 14:00–18:00.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """A date is closed by word, not by a field that was left empty."""
+        cleaned = super().clean() or {}
+        if cleaned.get("closed"):
+            cleaned["windows"] = []
+        elif cleaned.get("windows") == []:
+            said = _("Write the hours, or say that nothing is on offer on this date.")
+            self.add_error("windows", said)
+        return cleaned
 
 
 class OffForm(LocalTimeMixin, forms.Form):

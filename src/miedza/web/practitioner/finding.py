@@ -45,22 +45,29 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
     return person
 
 
-def say_beside(practitioner: Practitioner, starts: Sequence[datetime], minutes: int) -> list[str]:
-    """What else of the practitioner's own is at some times, the first first, said once each."""
+def say_beside(
+    reader: Practitioner, practitioner: Practitioner, starts: Sequence[datetime], minutes: int
+) -> list[str]:
+    """What else of a practitioner's own is at some times, the first first, said once each."""
     length = timedelta(minutes=minutes)
     ahead = [start for start in starts if start + length > now()]
     if not ahead:
         return []
     beside = list_beside(practitioner=practitioner, since=ahead[0], until=ahead[-1] + length)
     found = {find_first(beside, start, start + length) for start in ahead}
-    return [str(BESIDE[kind]) for kind in BESIDE if kind in found]
+    words = BESIDE if practitioner == reader else BESIDE_OTHER
+    return [str(words[kind]) % {"name": practitioner.name} for kind in words if kind in found]
 
 
 def warn_of_beside(
-    request: HttpRequest, practitioner: Practitioner, starts: Sequence[datetime], minutes: int
+    request: HttpRequest,
+    reader: Practitioner,
+    practitioner: Practitioner,
+    starts: Sequence[datetime],
+    minutes: int,
 ) -> None:
     """Say of times that were just entered what else of the practitioner's own is there."""
-    for said in say_beside(practitioner, starts, minutes):
+    for said in say_beside(reader, practitioner, starts, minutes):
         messages.warning(request, said)
 
 
@@ -68,7 +75,12 @@ BESIDE = {
     "off": gettext_lazy("You have time off then; it stays."),
     "busy": gettext_lazy("Another calendar of yours says that you are busy then."),
 }
-"""What is beside a meeting, in words."""
+"""What is beside a meeting, in words to whoever leads it."""
+BESIDE_OTHER = {
+    "off": gettext_lazy("%(name)s has time off then; it stays."),
+    "busy": gettext_lazy("Another calendar of %(name)s says that they are busy then."),
+}
+"""The same to a colleague."""
 
 
 def list_nearest(

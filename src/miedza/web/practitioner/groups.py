@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from miedza.bookings.models import Booking, Service, Taken
     from miedza.people.models import Person
-    from miedza.practice.models import Practitioner
+    from miedza.practice.models import Practice, Practitioner
 
 
 class DatesForm(LocalTimeMixin, forms.Form):
@@ -93,7 +93,7 @@ def show_dates(
     request: HttpRequest, practitioner: Practitioner, service_id: uuid.UUID
 ) -> HttpResponse:
     """The dates of a group that lie ahead, and a form for more."""
-    practice, moment = practitioner.practice, now()
+    practice = practitioner.practice
     service = find_service(practice_id=practice.id, service_id=service_id)
     if service is None or not service.is_group:
         raise Http404
@@ -101,25 +101,18 @@ def show_dates(
     asked = {name: request.GET.get(name) for name in ("day", "clock") if name in request.GET}
     asked["leader"] = request.GET.get("leader", str(practitioner.id))
     form = DatesForm(request.POST or None, zone=practice.time_zone, leaders=leaders, initial=asked)
-    if request.method == "POST" and form.is_valid() and _set_dates(request, service, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _set_dates(request, practitioner, service, form)
+    ):
         return redirect("group_dates", service.id)
-    frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=moment)
-    ahead = frames.order_by("starts_at", "id")
-    groups = count_seats(practice_id=practice.id, frames=ahead, now=moment)
-    names = name_practitioners(practice_id=practice.id)
     context = {
         "active": "settings",
         "service": service,
         "form": form,
         "zone": say_zone(practice.time_zone),
-        "groups": [
-            {
-                "group": group,
-                "when": say_meeting_time(group.frame.starts_at, practice.time_zone),
-                "with": names.get(group.frame.practitioner_id, ""),
-            }
-            for group in groups
-        ],
+        "groups": _describe_dates(practice, service),
     }
     status = 422 if form.errors else 200
     wanted = form.moment("day", "clock") if form.has_error("__all__", "taken") else None
@@ -131,7 +124,24 @@ def show_dates(
     return render(request, "practitioner/group_dates.html", context, status=status)
 
 
-def _set_dates(request: HttpRequest, service: Service, form: DatesForm) -> bool:
+def _describe_dates(practice: Practice, service: Service) -> list[dict[str, Any]]:
+    """The dates that lie ahead, with whom of several, and how many come."""
+    frames = list_frames(practice.id).filter(service_id=service.id, ends_at__gt=now())
+    ahead = frames.order_by("starts_at", "id")
+    names = name_practitioners(practice_id=practice.id)
+    return [
+        {
+            "group": group,
+            "when": say_meeting_time(group.frame.starts_at, practice.time_zone),
+            "with": names.get(group.frame.practitioner_id, ""),
+        }
+        for group in count_seats(practice_id=practice.id, frames=ahead, now=now())
+    ]
+
+
+def _set_dates(
+    request: HttpRequest, practitioner: Practitioner, service: Service, form: DatesForm
+) -> bool:
     """Set the dates; all or, with a word in the form, none."""
     leading = form.find_leader()
     if leading is None:
@@ -160,7 +170,7 @@ def _set_dates(request: HttpRequest, service: Service, form: DatesForm) -> bool:
     count = len(starts)
     done = ngettext("%(n)d date is set.", "%(n)d dates are set.", count) % {"n": count}
     messages.success(request, done)
-    warn_of_beside(request, leading, starts, service.minutes)
+    warn_of_beside(request, practitioner, leading, starts, service.minutes)
     return True
 
 

@@ -16,6 +16,7 @@ from miedza.bookings.ordering import NotBegun, Overtaken
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
 from miedza.ledger.records import read_record
+from miedza.practice.queries import name_practitioners
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import EventForm
@@ -102,6 +103,9 @@ def _describe_booking(reader: Reader, booking: Booking, meeting: Meeting) -> dic
         "price": reader.money(meeting.price_minor) if meeting.kind == "paid" else _("free"),
         "outcome": words.say_outcome(booking.outcome, reader.language),
         "is_open": booking.outcome in ("open", "unclear"),
+        "with": name_practitioners(practice_id=booking.practice_id).get(
+            booking.practitioner_id, ""
+        ),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from miedza.agreements.queries import find_in_force, read_standing
+from miedza.bookings import access
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.queries import list_meetings
 from miedza.ledger.records import read_record
@@ -98,7 +99,7 @@ def change_person(
     initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_person(practice=practice, person=person, **form.cleaned_data)
+        access.change_person(practice=practice, person=person, now=now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("person", person.id)
     return _show_form(request, form, title=person.name, back=person)

@@ -66,7 +66,11 @@ def propose(
     day, clock = request.GET.get("day"), request.GET.get("clock")
     initial = {"to_day": day, "to_clock": clock} if day and clock else {}
     form = ProposeForm(request.POST or None, zone=practice.time_zone, initial=initial)
-    if request.method == "POST" and form.is_valid() and _propose(request, booking, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _propose(request, practitioner, booking, form)
+    ):
         return redirect("meeting", booking.id)
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     reader = Reader(practice, moment)
@@ -87,7 +91,9 @@ def propose(
     return render(request, "practitioner/propose.html", context, status=status)
 
 
-def _propose(request: HttpRequest, booking: Booking, form: ProposeForm) -> bool:
+def _propose(
+    request: HttpRequest, practitioner: Practitioner, booking: Booking, form: ProposeForm
+) -> bool:
     """Propose what the form says; with a word in it where that cannot be."""
     to_at = form.moment("to_day", "to_clock")
     try:
@@ -109,7 +115,7 @@ def _propose(request: HttpRequest, booking: Booking, form: ProposeForm) -> bool:
         )
         return False
     messages.success(request, _("Proposed. The meeting stands as it was until they say yes."))
-    warn_of_beside(request, booking.practitioner, [to_at], booking.minutes)
+    warn_of_beside(request, practitioner, booking.practitioner, [to_at], booking.minutes)
     return True
 
 

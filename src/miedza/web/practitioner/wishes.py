@@ -60,14 +60,15 @@ def _show(
     context = {
         "active": "today",
         "wishes": [
-            {**_describe(reader, kept), "form": refused.get(kept.id) or NoForm()} for kept in wishes
+            {**_describe(reader, practitioner, kept), "form": refused.get(kept.id) or NoForm()}
+            for kept in wishes
         ],
         "entries": [_describe_entry(reader, entry) for entry in entries],
     }
     return render(request, "practitioner/wishes.html", context, status=422 if refused else 200)
 
 
-def _describe(reader: Reader, kept: Kept) -> dict[str, Any]:
+def _describe(reader: Reader, practitioner: Practitioner, kept: Kept) -> dict[str, Any]:
     """A wish with its time, its words and whether somebody known is like who asks."""
     practice = reader.practice
     taken = get_taken(practice.id, kept.id)
@@ -82,7 +83,7 @@ def _describe(reader: Reader, kept: Kept) -> dict[str, Any]:
         "minutes": kept.minutes,
         "until": say_moment(taken.kept_until, practice.time_zone) if taken.kept_until else "",
         "words": kept.open_text(practice.key),
-        "beside": say_beside(taken.practitioner, [taken.starts_at], kept.minutes),
+        "beside": say_beside(practitioner, taken.practitioner, [taken.starts_at], kept.minutes),
     }
 
 

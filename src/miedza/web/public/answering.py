@@ -17,6 +17,7 @@ from miedza.bookings import keeping, offers, proposing
 from miedza.bookings.actions import NoSuchBooking, get_booking
 from miedza.bookings.keeping import Answered
 from miedza.bookings.limits import NoMoreFree
+from miedza.bookings.models import Kept
 from miedza.bookings.reserving import NotAccepted
 from miedza.bookings.taking import get_taken
 from miedza.bookings.telling_of_times import describe_kept
@@ -30,7 +31,6 @@ from miedza.web.zones import read_zone
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from miedza.bookings.models import Kept
 
 OVER = gettext_lazy("This was answered before, or its time is over. Nothing was changed.")
 
@@ -60,7 +60,7 @@ def _show(request: HttpRequest, kept: Kept) -> HttpResponse:
         "kept": kept,
         "practice": practice,
         "when": told.when,
-        "with_whom": told.name("practitioner"),
+        "with_whom": told.leader,
         "zone": say_zone(zone),
         "is_open": keeping.is_standing(kept, taken, moment) and taken.occupies,
         "until": say_meeting_time(taken.kept_until, zone) if taken.kept_until else "",
@@ -116,9 +116,13 @@ def _answer_proposal(request: HttpRequest, kept: Kept, said: str) -> HttpRespons
 
 def _answer_offer(request: HttpRequest, kept: Kept, said: str) -> HttpResponse | None:
     if said == "yes":
-        booking = offers.take_offer(kept=kept, now=now())
+        made = offers.take_offer(kept=kept, now=now())
+        if isinstance(made, Kept):
+            said = _("You have asked for this time. It is kept for you until you have an answer.")
+            messages.success(request, said)
+            return redirect("my_place", made.person_id)
         messages.success(request, _("Booked. It is in your e-mail too."))
-        return redirect("my_meeting", booking.person_id, booking.id)
+        return redirect("my_meeting", made.person_id, made.id)
     if said == "no":
         offers.leave_offer(kept=kept, stays=True, now=now())
         messages.success(

@@ -22,11 +22,11 @@ from miedza.bookings.keeping import Answered, find_by_token
 from miedza.bookings.limits import Blocked, NoMoreFree, TooManyAhead
 from miedza.bookings.models import Kept
 from miedza.bookings.reserving import ChangedMeanwhile, NotAccepted, NotOffered, PaymentDue
-from miedza.bookings.taking import SlotTaken, get_taken
+from miedza.bookings.taking import AlreadyThere, SlotTaken, get_taken
 from miedza.bookings.telling_of_times import describe_kept
 from miedza.messaging.actions import queue_mail
 from miedza.messaging.composing import compose
-from miedza.messaging.letters_of_meetings import Meeting, say_rules
+from miedza.messaging.letters_of_meetings import Meeting, list_details, say_rules
 from miedza.messaging.letters_of_times import tell_code
 from miedza.people.models import Person
 from miedza.people.queries import list_guardians, list_own
@@ -55,6 +55,7 @@ REFUSALS: dict[type[ValueError], Any] = {
     ),
     NotOffered: gettext_lazy("This time is not free any more. Choose another one."),
     SlotTaken: gettext_lazy("This time is not free any more. Choose another one."),
+    AlreadyThere: gettext_lazy("You have a seat in this group at this time already."),
     PaymentDue: gettext_lazy("This time is not free any more. Choose another one."),
     Answered: gettext_lazy("The time is not kept any more. Choose it again, or another one."),
     ChangedMeanwhile: gettext_lazy(
@@ -195,11 +196,16 @@ def _go_on(request: HttpRequest, kept: Kept, acting: Person, token: str) -> Http
         if signed is not None:
             return signed
     elif request.method != "POST":
-        language = (get_language() or "en")[:2]
-        told = describe_kept(kept, now())._replace(language=language)
-        context = {**_describe(request, kept), "rules": say_rules(told)}
-        return _render(request, "public/ready.html", context, 200)
+        return _show_ready(request, kept)
     return _finish(request, kept, person, token)
+
+
+def _show_ready(request: HttpRequest, kept: Kept) -> HttpResponse:
+    """All that is agreed to, before the button."""
+    language, zone = (get_language() or "en")[:2], read_zone(request, kept.practice)
+    told = describe_kept(kept, now())._replace(language=language, zone=zone)
+    context = {**_describe(request, kept), "points": list_details(told), "rules": say_rules(told)}
+    return _render(request, "public/ready.html", context, 200)
 
 
 def _read_standing(kept: Kept, person: Person) -> Standing:

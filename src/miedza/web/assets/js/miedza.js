@@ -21,11 +21,11 @@ for (const button of document.querySelectorAll("[data-copies]")) {
 
 // Times are shown on the clocks of the device, until its owner chooses others.
 const times = document.querySelector("[data-zone]");
-if (times && !document.cookie.includes("miedza_zone=")) {
+if (!document.cookie.includes("miedza_zone=")) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `miedza_zone=${zone}; path=/; max-age=31536000; samesite=lax${secure}`;
-  if (zone && zone !== times.dataset.zone && document.cookie.includes("miedza_zone=")) {
+  if (times && zone && zone !== times.dataset.zone && document.cookie.includes("miedza_zone=")) {
     location.reload();
   }
 }
