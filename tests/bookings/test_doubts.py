@@ -12,16 +12,19 @@ from miedza.bookings import by_clients
 from miedza.bookings.choosing import choose_service
 from miedza.bookings.holding import finish
 from miedza.bookings.limits import Doubted
-from miedza.bookings.models import Booking
+from miedza.bookings.models import Booking, Kept
+from miedza.bookings.offers import take_offer
 from miedza.bookings.reserving import NotOffered
+from miedza.bookings.series import book_series
+from miedza.bookings.waiting import Wanted, wait
 from miedza.people.actions import relate
 from tests.agreements.agreeing import accept
-from tests.bookings.keeping import DAY, HOUR, assert_sound, hold, let_in, serve
+from tests.bookings.keeping import DAY, HOUR, ask_for, assert_sound, hold, let_in, serve
 from tests.bookings.offered import offer, open_to, take
 from tests.cast import ANNAS_TERMS, BOOKED, FOUNDED, MONDAY, Cast, book, make_person, publish_rules
 
 if TYPE_CHECKING:
-    from miedza.bookings.models import Kept, Service
+    from miedza.bookings.models import Service
     from miedza.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +124,7 @@ def test_free_session_is_moved_within_its_full_month(cast: Cast) -> None:
     service = _give_free(cast, per_month=1)
     accept(cast.anna, cast.ola)
     booking = _take(cast, cast.ola, service)
+    book(cast.anna, cast.marek, MONDAY + 2 * DAY, kind="free", minutes=30)  # One more, by hand.
 
     by_clients.move_offered(
         practice=cast.anna.practice, booking_id=booking.id, seen_at=MONDAY, to_at=MONDAY + DAY,
@@ -129,3 +133,74 @@ def test_free_session_is_moved_within_its_full_month(cast: Cast) -> None:
 
     booking.refresh_from_db()
     assert booking.starts_at == MONDAY + DAY
+
+
+def _free_family(cast: Cast) -> tuple[Service, Person]:
+    """Ola had a free session; Marek, who has the same mother, had none."""
+    service = _give_free(cast)
+    mother = make_person(cast.anna, "Halina")
+    for child in (cast.ola, cast.marek):
+        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
+        accept(cast.anna, child, accepted_by=mother)
+    _take(cast, cast.ola, service)
+    return service, mother
+
+
+def test_series_is_no_way_round_the_question(cast: Cast) -> None:
+    service, _mother = _free_family(cast)
+    choice = choose_service(service)
+
+    with pytest.raises(Doubted):
+        book_series(
+            practitioner=cast.anna, person=cast.marek, choice=choice, starts=[MONDAY + HOUR],
+            now=BOOKED, by="client", seen=choice.seen,
+        )  # fmt: skip
+
+    assert Booking.across.count() == 1
+
+
+def test_offer_of_a_free_time_is_asked_about_when_it_is_taken(cast: Cast) -> None:
+    service, _mother = _free_family(cast)
+    day = (MONDAY + DAY).date()
+    wanted = Wanted(service, day, day, [])
+    entry = wait(practitioner=cast.anna, person=cast.marek, wanted=wanted, now=BOOKED)
+    offered = Kept.across.select_related("practice", "person", "waiting").get(purpose="offer")
+
+    made = take_offer(kept=offered, now=BOOKED)
+
+    assert isinstance(made, Kept)
+    assert (made.purpose, made.alike_id, made.waiting_id) == ("wish", cast.ola.id, None)
+    entry.refresh_from_db()
+    assert entry.ended_at == BOOKED
+    assert not Booking.across.filter(person_id=cast.marek.id).exists()
+    assert_sound(cast.anna)
+
+
+def test_wish_from_ones_place_names_who_may_be_the_same(cast: Cast) -> None:
+    service, _mother = _free_family(cast)
+    serve(cast.anna, service_id=service.id, kind="free", price_minor=0, minutes=30,
+          way="on_request")  # fmt: skip
+    service.refresh_from_db()
+
+    kept = ask_for(cast.anna, cast.marek, MONDAY + HOUR, choice=choose_service(service))
+
+    assert kept.alike_id == cast.ola.id
+
+
+def test_parent_of_a_child_who_had_one_is_asked_about_in_their_place(cast: Cast) -> None:
+    service, mother = _free_family(cast)
+    accept(cast.anna, mother)
+
+    with pytest.raises(Doubted):
+        _take(cast, mother, service, 2)
+
+
+def test_who_sends_somebody_is_no_family_of_theirs(cast: Cast) -> None:
+    service = _give_free(cast)
+    boss = make_person(cast.anna, "Firma")
+    relate(practice=cast.anna.practice, person=cast.ola, other=boss, kind="sponsor", now=BOOKED)
+    for each in (cast.ola, boss):
+        accept(cast.anna, each)
+    _take(cast, cast.ola, service)
+
+    assert _take(cast, boss, service, 1).outcome == "open"

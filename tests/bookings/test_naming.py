@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from miedza.bookings.choosing import choose_service
 from miedza.bookings.entries import list_entries
+from miedza.bookings.series import book_series
 from miedza.messaging.models import Mail
 from miedza.messaging.queries import read_mail
 from miedza.people.actions import relate
-from tests.cast import BOOKED, book, make_person
+from tests.bookings.keeping import serve
+from tests.bookings.offered import open_to, take
+from tests.cast import BOOKED, MONDAY, book, make_person
 
 if TYPE_CHECKING:
     from miedza.people.models import Person
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+
+WEEK = timedelta(days=7)
 
 
 def _letters() -> dict[str, str]:
@@ -69,3 +76,31 @@ def test_calendar_names_whom_one_meets(cast: Cast, ewa: Practitioner) -> None:
 
     assert theirs.summary == "Ewa"
     assert own.summary == cast.ola.name
+
+
+def test_letter_of_a_series_says_what_is_booked_and_each_date_once(cast: Cast) -> None:
+    _name_address(cast.ola, "ola@miedza.example")
+    choice = choose_service(serve(cast.anna, name="Conversation"))
+
+    book_series(
+        practitioner=cast.anna, person=cast.ola, choice=choice, starts=[MONDAY, MONDAY + WEEK],
+        now=BOOKED,
+    )  # fmt: skip
+
+    said = _letters()["ola@miedza.example"]
+    assert "What: Conversation" in said
+    assert said.count("2 March") == 1
+    assert said.count("9 March") == 1
+
+
+def test_letter_to_who_answers_says_that_their_side_did_it(cast: Cast) -> None:
+    open_to(cast.anna, cast.ola)
+    mother = _name_address(make_person(cast.anna, "Halina"), "halina@miedza.example")
+    _name_address(cast.ola, "ola@miedza.example")
+    relate(practice=cast.anna.practice, person=cast.ola, other=mother, kind="guardian", now=BOOKED)
+
+    take(cast.anna, cast.ola, MONDAY)
+
+    letters = _letters()
+    assert "Booked by: your side" in letters["halina@miedza.example"]
+    assert "Booked by: you\n" in letters["ola@miedza.example"]

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from miedza.bookings.actions import book as enter
+from miedza.bookings.actions import strike
 from miedza.bookings.entries import is_own_uid, list_group_entries, say_uid
-from tests.bookings.keeping import HOUR, assert_sound, gather, list_dates
+from miedza.bookings.grouping import close_group
+from tests.bookings.keeping import DAY, HOUR, assert_sound, gather, list_dates
 from tests.cast import BOOKED, MONDAY, Cast, make_person, tell
 
 if TYPE_CHECKING:
@@ -66,6 +68,30 @@ def test_who_comes_is_told_as_chosen(cast: Cast) -> None:
     assert (busy.description, busy.location, busy.link) == ("", "", "")
     assert "Ola" not in busy.summary
     assert_sound(cast.anna)
+
+
+def test_group_called_off_that_comes_back_is_still_ones_own(cast: Cast) -> None:
+    (frame,) = list_dates(gather(cast.anna, MONDAY, seats=6))
+
+    close_group(practice=cast.anna.practice, frame_id=frame.id, now=BOOKED)
+
+    assert _list(cast) == []
+    assert is_own_uid(practice_id=cast.anna.practice_id, uid=say_uid(frame.id))
+
+
+def test_group_that_somebody_leaves_is_no_older_for_it(cast: Cast) -> None:
+    first = list_dates(gather(cast.anna, MONDAY, MONDAY + DAY, seats=6))[0]
+    moved, struck = (_seat(cast, first, each) for each in (cast.ola, cast.marek))
+    versions = [_list(cast)[0]]
+
+    tell(cast.anna, moved, "moved", "practitioner", BOOKED + HOUR, to_at=MONDAY + DAY)
+    versions.append(_list(cast)[0])
+    strike(practice=cast.anna.practice, booking_id=struck.id, now=BOOKED + 2 * HOUR)
+    versions.append(_list(cast)[0])
+
+    assert [each.summary[-12:] for each in versions] == [f"{n} of 6 seats" for n in (2, 1, 0)]
+    changed = [each.changed_at for each in versions]
+    assert changed == sorted(set(changed))
 
 
 def test_many_groups_cost_no_more_questions_than_one(cast: Cast) -> None:

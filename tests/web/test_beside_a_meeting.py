@@ -13,7 +13,7 @@ from miedza.bookings.models import Booking
 from miedza.bookings.taking import get_taken
 from tests.cast import book
 from tests.web.clients import open_hours, sign_agreement
-from tests.web.offers import ask_wish, define, fill_busy
+from tests.web.offers import add_colleague, ask_wish, define, fill_busy
 from tests.web.pages import WARSAW, follow, present, read, yesterday_at
 
 if TYPE_CHECKING:
@@ -105,3 +105,32 @@ def test_wish_for_a_time_that_has_become_busy_says_so(cast: Cast, anna: Client) 
     _fill("busy", cast, get_taken(wish.practice_id, wish.id).starts_at)
 
     assert BUSY in read(anna.get(page))
+
+
+@pytest.mark.parametrize("way", ["proposal", "dates", "wish"])
+def test_what_is_beside_a_colleagues_meeting_is_said_of_them(
+    way: str, cast: Cast, anna: Client
+) -> None:
+    adam = add_colleague(cast.anna, "adam@anna.example")
+    local = _noon(6).astimezone(WARSAW)
+    starts_at = _noon(6)
+    if way == "proposal":
+        page = reverse("propose", args=[book(adam, cast.ola, _noon(), now=present()).id])
+        body = {"to_day": f"{local:%Y-%m-%d}", "to_clock": "12:00", "words": ""}
+    elif way == "dates":
+        group = define(cast.anna, "Circle", seats=3, leaders=[cast.anna, adam])
+        page = reverse("group_dates", args=[group.id])
+        body = {"day": f"{local:%Y-%m-%d}", "clock": "12:00", "count": "1", "weeks": "1",
+                "leader": str(adam.id)}  # fmt: skip
+    else:
+        open_hours(adam)
+        sign_agreement(cast.anna, cast.ola)
+        wish = ask_wish(adam, cast.ola, define(cast.anna, way="on_request", leaders=[adam]))
+        page, body = reverse("wishes"), {}
+        starts_at = get_taken(wish.practice_id, wish.id).starts_at
+    take_off(practitioner=adam, starts_at=starts_at, ends_at=starts_at + HOUR)
+
+    said = follow(anna, anna.post(page, body)) if body else read(anna.get(page))
+
+    assert "Adam has time off then; it stays." in said
+    assert OFF not in said

@@ -99,7 +99,7 @@ def test_feed_is_sent_again_only_when_it_has_changed(
     assert changed["ETag"] != first["ETag"]
 
 
-@pytest.mark.parametrize("ended", ["relation", "place"])
+@pytest.mark.parametrize("ended", ["relation", "place", "address"])
 def test_address_ends_with_the_access_of_whoever_read_it(
     ended: str, cast: Cast, anna: Client, browser: Client
 ) -> None:
@@ -114,10 +114,32 @@ def test_address_ends_with_the_access_of_whoever_read_it(
 
     if ended == "relation":
         anna.post(reverse("end_beside", args=[cast.ola.id, relation.id]))
-    else:
+    elif ended == "place":
         anna.post(reverse("change_place", args=[relation.other_id]), {"place": "close"})
+    else:
+        address = reverse("change_person", args=[relation.other_id])
+        form = anna.get(address)
+        names = ("name", "phone", "language", "what_for", "usual_minutes", "usual_price_minor")
+        said = {name: "".join(typed(form, name)) for name in names}
+        anna.post(address, {**said, "language": "pl", "email": "new@x.example"})
 
     assert browser.get(link).status_code == 404
+
+
+def test_address_of_a_client_outlives_whoever_pays_for_them(
+    cast: Cast, anna: Client, browser: Client
+) -> None:
+    ola = give_place(cast.anna, cast.ola)
+    beside = reverse("beside", args=[cast.ola.id])
+    anna.post(beside, {"name": "Firma", "email": "firma@clients.example", "kind": "payer"})
+    relation = Relation.objects.of(cast.anna.practice_id).get()
+    page = reverse("my_calendar", args=[cast.ola.id])
+    ola.post(page)
+
+    anna.post(reverse("end_beside", args=[cast.ola.id, relation.id]))
+
+    assert not Relation.objects.of(cast.anna.practice_id).exists()
+    assert browser.get(_link(ola.get(page))).status_code == 200
 
 
 def test_what_is_no_feed_answers_nothing(cast: Cast, anna: Client, browser: Client) -> None:

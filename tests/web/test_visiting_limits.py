@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from miedza.bookings.models import Kept
 from miedza.ledger.facts import to_instant
 from miedza.messaging.models import Mail
 from miedza.messaging.queries import read_mail
-from miedza.people.actions import block, open_place
+from miedza.people.actions import block, open_place, relate
 from miedza.people.models import Person
-from tests.cast import ANNAS_TERMS, publish_rules
-from tests.web.clients import give_place, open_hours, sign_agreement
+from tests.cast import ANNAS_TERMS, book, make_person, publish_rules
+from tests.web.clients import give_place, hidden, open_hours, sign_agreement
 from tests.web.codes import read_code
 from tests.web.offers import define, list_times, open_page
 from tests.web.pages import dump_rows, follow, list_shown, present, read, sign_in
@@ -202,3 +203,45 @@ def test_link_that_is_none_opens_nothing(browser: Client, lesson: Service) -> No
         assert response.status_code == 404
         assert "This link opens nothing any more" in read(response)
     assert list_shown(browser.get(reverse("service", args=["anna", lesson.slug])))
+
+
+def _begin_as_parent(cast: Cast) -> Client:
+    """The mother of Ola, who had a free meeting, and of Marek, who had none, in her place."""
+    mother = make_person(cast.anna, "Halina")
+    for child in (cast.ola, cast.marek):
+        relate(
+            practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=present()
+        )
+        sign_agreement(cast.anna, child)
+    return give_place(cast.anna, mother)
+
+
+def test_free_time_that_is_asked_about_is_asked_for_once_though_sent_twice(
+    cast: Cast, db: None
+) -> None:
+    service, mother = _offer_free(cast), _begin_as_parent(cast)
+    free = list_times(cast.anna, service)
+    book(cast.anna, cast.ola, free[3], now=present(), kind="free", minutes=30, price_minor=0)
+    address = reverse("my_book", args=[cast.marek.id])
+    asked = {"service": service.slug, "at": str(to_instant(free[20]))}
+    form = hidden(mother.get(address, asked), address)
+
+    for _time in range(2):
+        said = follow(mother, mother.post(address, form))
+        assert "You have asked for this time." in said
+
+    (kept,) = Kept.objects.of(cast.anna.practice_id)
+    assert (kept.purpose, kept.alike_id) == ("wish", cast.ola.id)
+
+
+def test_free_times_that_are_asked_about_are_no_series(cast: Cast, db: None) -> None:
+    service, mother = _offer_free(cast, per_person=9), _begin_as_parent(cast)
+    free = list_times(cast.anna, service)
+    book(cast.anna, cast.ola, free[3], now=present(), kind="free", minutes=30, price_minor=0)
+    address, at = reverse("my_series", args=[cast.marek.id]), str(to_instant(free[20]))
+    page = mother.get(address, {"service": service.slug, "at": at, "count": "2", "weeks": "1"})
+
+    response = mother.post(address, {**hidden(page, address), "start": [at]})
+
+    assert "A free meeting is booked one at a time." in follow(mother, response)
+    assert {each.person_id for each in list_bookings(cast)} == {cast.ola.id}
