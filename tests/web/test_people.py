@@ -209,3 +209,16 @@ def test_person_shows_both_sides(stage: Stage, anna: Client) -> None:
     assert "On both sides, 2 of 7 kept" in page
     assert "PLN200 due to you" in page
     assert "Настя" not in page
+
+
+def test_time_that_was_drawn_is_said_and_kept_while_somebody_is_chosen(
+    cast: Cast, anna: Client
+) -> None:
+    asked = {"day": "2026-12-01", "clock": "10:00", "q": "ola"}
+
+    page = anna.get(reverse("people"), asked)
+
+    assert "Choose who comes: Tuesday 1 December, 10:00." in read(page)
+    assert typed(page, "day") == ["2026-12-01"]
+    assert f"{reverse('book', args=[cast.ola.id])}?day=2026-12-01" in page.content.decode()
+    assert "Choose who comes" not in read(anna.get(reverse("people"), {"day": "x"}))

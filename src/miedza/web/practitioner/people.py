@@ -17,7 +17,7 @@ from miedza.bookings.queries import list_of_person
 from miedza.ledger.queries import list_meetings
 from miedza.ledger.records import read_record
 from miedza.people import actions, queries
-from miedza.practice.formats import plain_money
+from miedza.practice.formats import plain_money, say_date
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PersonForm
@@ -57,15 +57,19 @@ def list_people(request: HttpRequest, practitioner: Practitioner) -> HttpRespons
             "page": page,
             "people": people,
             "search": search,
-            "booking": _read_booking(request),
+            **_read_booking(request),
         },
     )
 
 
-def _read_booking(request: HttpRequest) -> str:
+def _read_booking(request: HttpRequest) -> dict[str, Any]:
     """The time for which somebody is chosen, as it goes on to the page that books; else nothing."""
     said = {name: request.GET.get(name, "")[:10] for name in ("day", "clock")}
-    return urlencode(said) if said["day"] and read_day(said["day"]) else ""
+    day = read_day(said["day"])
+    if day is None:
+        return {}
+    when = ", ".join(filter(None, (say_date(day), said["clock"])))
+    return {"booking": urlencode(said), "booking_when": when, "booking_said": said}
 
 
 @for_practitioner("GET", "POST")
