@@ -10,18 +10,22 @@ TITLE: Texts = {"en": "The meeting", "pl": "Spotkanie", "ru": "Встреча"}
 
 RULE: Forms = {
     "long": {
-        "en": "A meeting lasts {minutes:minute|minutes}. We work with {requests_phrase}. Each side "
-        "may bring up something new; it is written down and gets a time of its own.",
-        "pl": "Spotkanie trwa {minutes:minutę|minuty|minut}. Pracujemy nad {requests_phrase}. "
-        "Każda ze stron może wnieść coś nowego; zapisujemy to i znajdujemy na to osobny czas.",
-        "ru": "Встреча длится {minutes:минуту|минуты|минут}. Мы работаем с {requests_phrase}. "
-        "Каждая сторона может предложить новую тему; мы записываем её и находим для неё другое "
-        "время.",
+        "en": "A meeting lasts {minutes:minute|minutes} where nothing else is booked. We work with "
+        "{requests_phrase}. Each side may bring up something new; it is written down and gets a "
+        "time of its own.",
+        "pl": "Spotkanie trwa {minutes:minutę|minuty|minut}, jeśli nie umówiono innej długości. "
+        "Pracujemy nad {requests_phrase}. Każda ze stron może wnieść coś nowego; zapisujemy to i "
+        "znajdujemy na to osobny czas.",
+        "ru": "Встреча длится {minutes:минуту|минуты|минут}, если при записи не указано иначе. "
+        "Мы работаем с {requests_phrase}. Каждая сторона может предложить новую тему; мы "
+        "записываем её и находим для неё другое время.",
     },
     "short": {
-        "en": "{minutes:minute|minutes}; we work with {requests_phrase}.",
-        "pl": "{minutes:minuta|minuty|minut}; pracujemy nad {requests_phrase}.",
-        "ru": "{minutes:минута|минуты|минут}; работаем с {requests_phrase}.",
+        "en": "{minutes:minute|minutes} where nothing else is booked; we work with "
+        "{requests_phrase}.",
+        "pl": "{minutes:minuta|minuty|minut}, jeśli nie umówiono inaczej; pracujemy nad "
+        "{requests_phrase}.",
+        "ru": "{minutes:минута|минуты|минут}, если не указано иначе; работаем с {requests_phrase}.",
     },
     "line": {
         "en": "We have {minutes:minute|minutes} and work with {requests_phrase}.",
