@@ -43,7 +43,7 @@ def _find_monday(request: HttpRequest, practitioner: Practitioner) -> date:
 def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The week of one practitioner."""
     practice, language = practitioner.practice, (get_language() or "en")[:2]
-    monday = _find_monday(request, practitioner)
+    monday, asked = _find_monday(request, practitioner), read_day(request.GET.get("from", ""))
     today = to_local(now(), practice.time_zone).date()
     days = [monday + timedelta(days=number) for number in range(7)]
     zone = ZoneInfo(practice.time_zone)
@@ -56,7 +56,8 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "active": "calendar",
         "practice": practice,
         "practitioner": practitioner,
-        "first_shown": (today if today in days else monday).isoformat(),
+        "first_shown": (asked or (today if today in days else monday)).isoformat(),
+        "monday": monday.isoformat(),
         "week": f"{say_date(monday)} – {say_date(days[-1])}",
         "week_before": (monday - _WEEK).isoformat(),
         "week_after": (monday + _WEEK).isoformat(),

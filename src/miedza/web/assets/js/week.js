@@ -38,7 +38,11 @@
       calendar.changeView(fit().view);
       hush();
     },
-    datesSet: () => hush(),
+    datesSet: (info) => {
+      hush();
+      const day = info.startStr.slice(0, 10); // A phone goes from day to day, and beyond the week.
+      if (day < place.dataset.monday || day >= place.dataset.after) location.assign(`?from=${day}`);
+    },
     height: "auto",
     slotMinTime: "07:00:00",
     slotMaxTime: "22:00:00",
