@@ -268,6 +268,9 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.keeping.find_end": lambda s: keeping.find_end(
         starts_at=s.ahead.starts_at, now=LATER, longest=DAY
     ),
+    "bookings.taking.list_taken": lambda s: taking.list_taken(
+        practice_id=s.practice.id, ids=[s.ahead.id]
+    ),
     "bookings.beside.list_beside": lambda s: beside.list_beside(
         practitioner=s.practitioner, since=LATER, until=LATER + DAY
     ),

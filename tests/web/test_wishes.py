@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from miedza.bookings.keeping import answer
@@ -13,7 +15,7 @@ from miedza.bookings.models import Booking, Kept, Taken, Waiting
 from miedza.messaging.models import Letter
 from miedza.people.actions import find_or_add
 from miedza.people.models import Person
-from tests.cast import book
+from tests.cast import book, make_person
 from tests.web.clients import give_place, open_hours, sign_agreement
 from tests.web.hostile import bad_text
 from tests.web.offers import NOTHING, ask_wish, define, list_times, wait_long
@@ -218,3 +220,18 @@ def test_waiting_list_is_shown_in_order_and_ended(cast: Cast, ola: Person, anna:
     before = dump_rows()
     follow(anna, anna.post(address))
     assert dump_rows() == before
+
+
+def test_many_wishes_cost_no_more_questions_than_one(cast: Cast, anna: Client) -> None:
+    open_hours(cast.anna)
+    service = define(cast.anna, way="on_request")
+    counted = []
+    for number in range(3):
+        person = make_person(cast.anna, f"Iga {number}")
+        sign_agreement(cast.anna, person)
+        ask_wish(cast.anna, person, service, number=10 + number)
+        with CaptureQueriesContext(connection) as asked:
+            assert f"Iga {number}" in read(anna.get(PAGE))
+        counted.append(len(asked))
+
+    assert len(set(counted)) == 1

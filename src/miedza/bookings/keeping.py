@@ -143,7 +143,8 @@ def list_kept(*, practice_id: uuid.UUID, purpose: str, now: datetime) -> QuerySe
     kept = Kept.objects.of(practice_id).filter(
         purpose=purpose, answer="", id__in=standing.values("id")
     )
-    return kept.select_related("person", "service", "booking", "waiting").order_by("made_at", "id")
+    with_all = kept.select_related("person", "service", "booking", "waiting", "alike")
+    return with_all.order_by("made_at", "id")
 
 
 def is_standing(kept: Kept, taken: Taken, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from miedza.db.statements import insert, insert_if_allowed, run
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -263,6 +264,12 @@ def _find_frame(booking: Booking) -> Taken | None:
 def list_frames(practice_id: uuid.UUID) -> QuerySet[Taken]:
     """The groups of a practice that take place."""
     return Taken.objects.of(practice_id).filter(frame_id__isnull=True, last_seat=0, occupies=True)
+
+
+def list_taken(*, practice_id: uuid.UUID, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Taken]:
+    """The rows of some times that are taken, with their practitioners, by id."""
+    rows = Taken.objects.of(practice_id).filter(id__in=list(ids))
+    return {row.id: row for row in rows.select_related("practitioner", "practitioner__practice")}
 
 
 def get_taken(practice_id: uuid.UUID, taken_id: uuid.UUID) -> Taken:

@@ -19,11 +19,12 @@ from miedza.web.times import pick_nearest
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
 
+    from miedza.bookings.beside import Spans
     from miedza.bookings.models import Booking
     from miedza.people.models import Person
     from miedza.practice.models import Practitioner
@@ -46,14 +47,27 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
 
 
 def say_beside(
-    reader: Practitioner, practitioner: Practitioner, starts: Sequence[datetime], minutes: int
+    reader: Practitioner,
+    practitioner: Practitioner,
+    starts: Sequence[datetime],
+    minutes: int,
+    beside: Mapping[str, Spans] | None = None,
 ) -> list[str]:
-    """What else of a practitioner's own is at some times, the first first, said once each."""
+    """What else of a practitioner's own is at some times, the first first, said once each.
+
+    Args:
+        reader: to whom it is said.
+        practitioner: whose times.
+        starts: when they begin, in order.
+        minutes: how long each is.
+        beside: what is known of the whole span already; else it is asked.
+    """
     length = timedelta(minutes=minutes)
     ahead = [start for start in starts if start + length > now()]
     if not ahead:
         return []
-    beside = list_beside(practitioner=practitioner, since=ahead[0], until=ahead[-1] + length)
+    if beside is None:
+        beside = list_beside(practitioner=practitioner, since=ahead[0], until=ahead[-1] + length)
     found = {find_first(beside, start, start + length) for start in ahead}
     words = BESIDE if practitioner == reader else BESIDE_OTHER
     return [str(words[kind]) % {"name": practitioner.name} for kind in words if kind in found]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miedza.bookings import offers, wishing
+from miedza.bookings.beside import list_beside
 from miedza.bookings.keeping import Answered, list_kept
 from miedza.bookings.reserving import PaymentDue
-from miedza.bookings.taking import SlotTaken, get_taken
+from miedza.bookings.taking import SlotTaken, list_taken
 from miedza.bookings.waiting import list_waiting
 from miedza.practice.formats import say_meeting_time, say_moment, say_short_date
 from miedza.web.access import for_practitioner
@@ -25,10 +26,12 @@ from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Collection
 
     from django.http import HttpRequest, HttpResponse
 
-    from miedza.bookings.models import Kept, Waiting
+    from miedza.bookings.beside import Spans
+    from miedza.bookings.models import Kept, Taken, Waiting
     from miedza.practice.models import Practitioner
 
 
@@ -55,12 +58,24 @@ def _show(
     """The page, with what was typed where it could not be taken."""
     practice, moment = practitioner.practice, now()
     reader = Reader(practice, moment)
-    wishes = list_kept(practice_id=practice.id, purpose="wish", now=moment)
+    wishes = list(list_kept(practice_id=practice.id, purpose="wish", now=moment))
+    taken = list_taken(practice_id=practice.id, ids=[kept.id for kept in wishes])
+    beside = _read_beside(taken.values())
     entries = list_waiting(practice_id=practice.id)
     context = {
         "active": "today",
         "wishes": [
-            {**_describe(reader, practitioner, kept), "form": refused.get(kept.id) or NoForm()}
+            {
+                **_describe(reader, kept, taken[kept.id]),
+                "beside": say_beside(
+                    practitioner,
+                    taken[kept.id].practitioner,
+                    [taken[kept.id].starts_at],
+                    kept.minutes,
+                    beside[taken[kept.id].practitioner_id],
+                ),
+                "form": refused.get(kept.id) or NoForm(),
+            }
             for kept in wishes
         ],
         "entries": [_describe_entry(reader, entry) for entry in entries],
@@ -68,10 +83,23 @@ def _show(
     return render(request, "practitioner/wishes.html", context, status=422 if refused else 200)
 
 
-def _describe(reader: Reader, practitioner: Practitioner, kept: Kept) -> dict[str, Any]:
+def _read_beside(taken: Collection[Taken]) -> dict[uuid.UUID, dict[str, Spans]]:
+    """What else is around some times, by practitioner."""
+    known: dict[uuid.UUID, dict[str, Spans]] = {}
+    for leader in {row.practitioner for row in taken}:
+        theirs = [row for row in taken if row.practitioner_id == leader.id]
+        known[leader.id] = {
+            **list_beside(
+                practitioner=leader, since=min(row.starts_at for row in theirs),
+                until=max(row.ends_at for row in theirs),
+            )
+        }  # fmt: skip
+    return known
+
+
+def _describe(reader: Reader, kept: Kept, taken: Taken) -> dict[str, Any]:
     """A wish with its time, its words and whether somebody known is like who asks."""
     practice = reader.practice
-    taken = get_taken(practice.id, kept.id)
     return {
         "kept": kept,
         "person": kept.person,
@@ -83,7 +111,6 @@ def _describe(reader: Reader, practitioner: Practitioner, kept: Kept) -> dict[st
         "minutes": kept.minutes,
         "until": say_moment(taken.kept_until, practice.time_zone) if taken.kept_until else "",
         "words": kept.open_text(practice.key),
-        "beside": say_beside(practitioner, taken.practitioner, [taken.starts_at], kept.minutes),
     }
 
 
