@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The names of the days, Monday first, as `date.weekday` counts them."""
+_ONE_DAY = timedelta(days=1)
 
 
 def parse_wall(text: object, *, as_end: bool = False) -> int | None:
@@ -84,12 +85,16 @@ def resolve_windows(windows: Sequence[Window], day: date, zone: ZoneInfo) -> lis
     """The windows of one date as instants; one that resolves to nothing is left out."""
     midnight = resolve_midnight(day, zone)
     if midnight is not None:
-        resolved = [(midnight + start * MINUTE, midnight + end * MINUTE) for start, end in windows]
-    else:
-        resolved = [
-            (resolve_wall(day, start, zone), resolve_wall(day, end, zone)) for start, end in windows
-        ]
+        return _add_up(windows, midnight)
+    resolved = [
+        (resolve_wall(day, start, zone), resolve_wall(day, end, zone)) for start, end in windows
+    ]
     return [(opens, closes) for opens, closes in resolved if closes > opens]
+
+
+def _add_up(windows: Sequence[Window], midnight: int) -> list[tuple[int, int]]:
+    """The windows of a date on which no clock changes."""
+    return [(midnight + start * MINUTE, midnight + end * MINUTE) for start, end in windows]
 
 
 class OfficeHours:
@@ -152,11 +157,17 @@ class OfficeHours:
 
         A gap moves windows forward, by a whole day at most: over the next ones, or past them.
         """
-        windows = self._week.get(DAYS[self._next.weekday()], ())
-        self._pending.extend(resolve_windows(windows, self._next, self._zone))
+        day, zone = self._next, self._zone
+        windows = self._week.get(DAYS[day.weekday()], ())
+        self._next = day + _ONE_DAY
+        midnight = resolve_midnight(day, zone)
+        if midnight is not None:
+            self._pending += _add_up(windows, midnight)
+            self._settled = midnight
+        else:
+            self._pending += resolve_windows(windows, day, zone)
+            self._settled = resolve_wall(self._next, 0, zone) - DAY
         self._pending.sort()
-        self._next += timedelta(days=1)
-        self._settled = resolve_wall(self._next, 0, self._zone) - DAY
         while self._pending and self._pending[0][0] < self._settled:
             opens, closes = self._pending.pop(0)
             start = max(opens, self._closes[-1]) if self._closes else opens
