@@ -58,6 +58,17 @@ def _visit(cast: Cast, service: Service, number: int, **details: Any) -> Booking
     return finish(kept=kept, person=kept.person, now=BOOKED)
 
 
+def _free_family(cast: Cast) -> tuple[Service, Person]:
+    """Ola had a free session; Marek, who has the same mother, had none."""
+    service = _give_free(cast)
+    mother = make_person(cast.anna, "Halina")
+    for child in (cast.ola, cast.marek):
+        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
+        accept(cast.anna, child, accepted_by=mother)
+    _take(cast, cast.ola, service)
+    return service, mother
+
+
 def test_second_child_of_one_address_waits_for_the_practitioner(cast: Cast) -> None:
     service = _give_free(cast)
 
@@ -71,12 +82,7 @@ def test_second_child_of_one_address_waits_for_the_practitioner(cast: Cast) -> N
 
 
 def test_children_of_one_parent_are_asked_about_in_their_places_too(cast: Cast) -> None:
-    service = _give_free(cast)
-    mother = make_person(cast.anna, "Halina")
-    for child in (cast.ola, cast.marek):
-        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
-        accept(cast.anna, child, accepted_by=mother)
-    _take(cast, cast.ola, service)
+    service, _mother = _free_family(cast)
 
     with pytest.raises(Doubted):
         _take(cast, cast.marek, service, 1)
@@ -133,17 +139,6 @@ def test_free_session_is_moved_within_its_full_month(cast: Cast) -> None:
 
     booking.refresh_from_db()
     assert booking.starts_at == MONDAY + DAY
-
-
-def _free_family(cast: Cast) -> tuple[Service, Person]:
-    """Ola had a free session; Marek, who has the same mother, had none."""
-    service = _give_free(cast)
-    mother = make_person(cast.anna, "Halina")
-    for child in (cast.ola, cast.marek):
-        relate(practice=cast.anna.practice, person=child, other=mother, kind="guardian", now=BOOKED)
-        accept(cast.anna, child, accepted_by=mother)
-    _take(cast, cast.ola, service)
-    return service, mother
 
 
 def test_series_is_no_way_round_the_question(cast: Cast) -> None:

@@ -190,7 +190,8 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
         **s.now, person=s.person, relation_id=make_id()
     ),
     "bookings.limits.find_doubted": lambda s: limits.find_doubted(
-        practice=s.practice, person=s.person, email="x@miedza.example", phone="", acting=[s.marek]
+        practice=s.practice, person=s.person, kind="free", email="x@miedza.example", phone="",
+        acting=[s.marek],
     ),
     "bookings.services.define_service": lambda s: s.times.define("Lekcja"),
     "bookings.services.write_slug": lambda _s: services.write_slug("Łódź", otherwise="…"),

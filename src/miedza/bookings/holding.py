@@ -278,9 +278,9 @@ def finish(*, kept: Kept, person: Person, now: datetime) -> Booking | Kept:
     if any(each.blocked_at is not None for each in (person, *acting)):
         raise Blocked
     alike = None
-    if kept.kind == "free" and details is not None:
-        reached = {"email": details.email, "phone": details.phone}
-        alike = find_doubted(practice=practice, person=person, acting=acting, **reached)
+    if details is not None:
+        told = {"email": details.email, "phone": details.phone, "kind": kept.kind}
+        alike = find_doubted(practice=practice, person=person, acting=acting, **told)
     on_request = service is not None and service.way == "on_request"
     came_before = details is not None and details.came_before and kept.kind == "free"
     seen = (kept.minutes, kept.price_minor)

@@ -97,6 +97,7 @@ def find_doubted(
     *,
     practice: Practice,
     person: Person,
+    kind: str,
     email: str | None = None,
     phone: str | None = None,
     acting: Iterable[Person] = (),
@@ -109,10 +110,13 @@ def find_doubted(
     Args:
         practice: where.
         person: who would come.
+        kind: of the meeting; of a paid one nobody is asked.
         email: by which they were reached, where that is not what is known of them.
         phone: the same.
         acting: who has shown that the address is theirs.
     """
+    if kind != "free":
+        return None
     guardians = list_guardians(practice_id=practice.id, person_id=person.id)
     family: dict[uuid.UUID, Person] = {each.id: each for each in (person, *guardians, *acting)}
     charges = list_charges(practice_id=practice.id, other_ids=list(family))

@@ -39,7 +39,7 @@ def take_offer(*, kept: Kept, now: datetime) -> Booking | Kept:
     practice, seen = kept.practice, (kept.minutes, kept.price_minor)
     lock_practice(practice_id=practice.id)
     waiting_id = kept.waiting_id
-    alike = find_doubted(practice=practice, person=person) if kept.kind == "free" else None
+    alike = find_doubted(practice=practice, person=person, kind=kept.kind)
     made: Booking | Kept
     if alike is None or kept.answer == "yes":
         made = book_kept(practice=practice, kept=kept, person=person, seen=seen, now=now)

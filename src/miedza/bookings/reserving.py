@@ -104,7 +104,7 @@ def refuse_doubted(*, practice: Practice, person: Person, choice: Choice) -> Non
     Raises:
         Doubted: it has to be asked for.
     """
-    if choice.kind == "free" and find_doubted(practice=practice, person=person) is not None:
+    if find_doubted(practice=practice, person=person, kind=choice.kind) is not None:
         raise Doubted
 
 

@@ -67,11 +67,10 @@ def ask_for(
     )
     _check_count(practice, person)
     frame = find_offered(practitioner=practitioner, choice=choice, starts_at=starts_at, now=now)
-    is_free = choice.kind == "free"
     kept, _token = keep(
         practitioner=practitioner, purpose="wish", choice=choice, starts_at=starts_at,
         until=find_end(starts_at=starts_at, now=now, longest=LONGEST), now=now, person=person,
-        alike=find_doubted(practice=practice, person=person) if is_free else None,
+        alike=find_doubted(practice=practice, person=person, kind=choice.kind),
         frame=frame, text=text, id=id,
     )  # fmt: skip
     tell_of_wish(kept=kept, now=now)

@@ -37,7 +37,7 @@ from miedza.web.client.choosing import (
     show_times,
 )
 from miedza.web.client.meetings import REFUSALS
-from miedza.web.public.visiting import KINDLY, NO_MORE_FREE
+from miedza.web.public.visiting import ASKED, KINDLY, NO_MORE_FREE
 from miedza.web.times import Clocks, list_nearest, read_moment
 from miedza.web.zones import read_zone, said_zone
 
@@ -135,8 +135,7 @@ def _book(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
 def _ask_for(request: HttpRequest, visit: Visit, told: dict[str, Any]) -> HttpResponse:
     """Ask for the time instead of booking it."""
     ask_for(**told, text=request.POST.get("text", "")[:1000])
-    said = _("You have asked for this time. It is kept for you until you have an answer.")
-    messages.success(request, said)
+    messages.success(request, ASKED)
     return redirect("my_place", visit.person.id)
 
 

@@ -16,13 +16,7 @@ from miedza.bookings import hours
 from miedza.bookings.closing import list_holidays
 from miedza.bookings.queries import list_ahead
 from miedza.core.faults import InvalidDocument
-from miedza.practice.formats import (
-    from_local,
-    say_date,
-    say_span,
-    say_zone,
-    to_local,
-)
+from miedza.practice.formats import from_local, say_date, say_span, say_zone, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField, within_years

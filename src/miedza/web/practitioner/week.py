@@ -31,20 +31,13 @@ if TYPE_CHECKING:
 _WEEK = timedelta(days=7)
 
 
-def _find_monday(request: HttpRequest, practitioner: Practitioner) -> date:
-    """The Monday of the week that the address asks for, or of this one."""
-    today = to_local(now(), practitioner.practice.time_zone).date()
-    day = read_day(request.GET.get("from", "")) or today
-    return day - timedelta(days=day.weekday())
-
-
 @csp_update({"style-src": [NONCE], "font-src": ["data:"]})
 @for_practitioner()
 def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The week of one practitioner."""
     practice, language = practitioner.practice, (get_language() or "en")[:2]
-    monday, asked = _find_monday(request, practitioner), read_day(request.GET.get("from", ""))
-    today = to_local(now(), practice.time_zone).date()
+    day = read_day(request.GET.get("from", "")) or to_local(now(), practice.time_zone).date()
+    monday = day - timedelta(days=day.weekday())
     days = [monday + timedelta(days=number) for number in range(7)]
     zone = ZoneInfo(practice.time_zone)
     bounds = [datetime.combine(day, datetime.min.time(), zone) for day in (monday, monday + _WEEK)]
@@ -56,7 +49,7 @@ def show_week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "active": "calendar",
         "practice": practice,
         "practitioner": practitioner,
-        "first_shown": (asked or (today if today in days else monday)).isoformat(),
+        "first_shown": day.isoformat(),
         "monday": monday.isoformat(),
         "week": f"{say_date(monday)} – {say_date(days[-1])}",
         "week_before": (monday - _WEEK).isoformat(),

@@ -26,7 +26,7 @@ from miedza.web.strip import Reader
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
@@ -67,13 +67,7 @@ def _show(
         "wishes": [
             {
                 **_describe(reader, kept, taken[kept.id]),
-                "beside": say_beside(
-                    practitioner,
-                    taken[kept.id].practitioner,
-                    [taken[kept.id].starts_at],
-                    kept.minutes,
-                    beside[taken[kept.id].practitioner_id],
-                ),
+                "beside": _say_beside(practitioner, taken[kept.id], beside),
                 "form": refused.get(kept.id) or NoForm(),
             }
             for kept in wishes
@@ -83,18 +77,24 @@ def _show(
     return render(request, "practitioner/wishes.html", context, status=422 if refused else 200)
 
 
-def _read_beside(taken: Collection[Taken]) -> dict[uuid.UUID, dict[str, Spans]]:
+def _read_beside(taken: Collection[Taken]) -> dict[uuid.UUID, Mapping[str, Spans]]:
     """What else is around some times, by practitioner."""
-    known: dict[uuid.UUID, dict[str, Spans]] = {}
+    known: dict[uuid.UUID, Mapping[str, Spans]] = {}
     for leader in {row.practitioner for row in taken}:
         theirs = [row for row in taken if row.practitioner_id == leader.id]
-        known[leader.id] = {
-            **list_beside(
-                practitioner=leader, since=min(row.starts_at for row in theirs),
-                until=max(row.ends_at for row in theirs),
-            )
-        }  # fmt: skip
+        known[leader.id] = list_beside(
+            practitioner=leader, since=min(row.starts_at for row in theirs),
+            until=max(row.ends_at for row in theirs),
+        )  # fmt: skip
     return known
+
+
+def _say_beside(
+    practitioner: Practitioner, taken: Taken, beside: dict[uuid.UUID, Mapping[str, Spans]]
+) -> list[str]:
+    """What else is at one of them."""
+    known = beside[taken.practitioner_id]
+    return say_beside(practitioner, taken.practitioner, [taken.starts_at], taken.minutes, known)
 
 
 def _describe(reader: Reader, kept: Kept, taken: Taken) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from miedza.bookings.telling_of_times import describe_kept
 from miedza.messaging.letters_of_meetings import say_rules
 from miedza.practice.formats import say_meeting_time, say_time, say_zone, to_local
 from miedza.web.public.speaking import find_language
-from miedza.web.public.visiting import NO_MORE_FREE, REFUSALS
+from miedza.web.public.visiting import ASKED, NO_MORE_FREE, REFUSALS
 from miedza.web.strip import Reader
 from miedza.web.zones import read_zone
 
@@ -118,8 +118,7 @@ def _answer_offer(request: HttpRequest, kept: Kept, said: str) -> HttpResponse |
     if said == "yes":
         made = offers.take_offer(kept=kept, now=now())
         if isinstance(made, Kept):
-            said = _("You have asked for this time. It is kept for you until you have an answer.")
-            messages.success(request, said)
+            messages.success(request, ASKED)
             return redirect("my_place", made.person_id)
         messages.success(request, _("Booked. It is in your e-mail too."))
         return redirect("my_meeting", made.person_id, made.id)

@@ -62,6 +62,7 @@ REFUSALS: dict[type[ValueError], Any] = {
         "The length or the price has changed since. Choose the time again."
     ),
 }
+ASKED = gettext_lazy("You have asked for this time. It is kept for you until you have an answer.")
 NO_MORE_FREE = {
     "free_per_person": gettext_lazy(
         "The rules give no further free meeting. A paid one can be booked."
@@ -247,8 +248,7 @@ def _finish(request: HttpRequest, kept: Kept, person: Person, token: str) -> Htt
     except tuple(REFUSALS) as refusal:
         return _show_over(request, kept, REFUSALS[type(refusal)])
     if isinstance(made, Kept):
-        said = _("You have asked for this time. It is kept for you until you have an answer.")
-        messages.success(request, said)
+        messages.success(request, ASKED)
         return redirect("my_place", person.id)
     messages.success(request, _("Booked. It is in your e-mail too."))
     return redirect("my_meeting", person.id, made.id)
