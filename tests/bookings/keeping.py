@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from miedza.bookings import holding, proposing, wishing
+from miedza.bookings.actions import book
 from miedza.bookings.checking import find_misplaced, find_overlaps, find_unpaired
 from miedza.bookings.choosing import choose_service, choose_usual
 from miedza.bookings.grouping import open_group
@@ -70,6 +71,17 @@ def list_dates(service: Service) -> list[Taken]:
     """The dates of a group that take place."""
     frames = list_frames(service.practice_id).filter(service_id=service.id)
     return list(frames.order_by("starts_at"))
+
+
+def seat(
+    practitioner: Practitioner, frame: Taken, person: Person, *, now: datetime = BOOKED
+) -> Booking:
+    """Let a practitioner enter somebody into a date of a group."""
+    return book(
+        practice=practitioner.practice, practitioner=practitioner, person=person,
+        starts_at=frame.starts_at, minutes=frame.minutes, price_minor=5000, kind="paid",
+        service=frame.service, place=frame, now=now,
+    )  # fmt: skip
 
 
 def count_free(service: Service, *, now: datetime = BOOKED) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zoneinfo
 from datetime import timedelta
 from importlib import resources
@@ -16,6 +17,7 @@ from miedza.bookings.models import Booking, Kept, Taken
 from miedza.bookings.proposing import agree
 from miedza.bookings.reclocking import keep_walls
 from miedza.bookings.wishing import give
+from miedza.calendars.models import Shown
 from miedza.ledger.foreseeing import Foresight
 from miedza.ledger.models import Shift
 from miedza.ledger.queries import find_least_notice, find_meeting
@@ -31,6 +33,7 @@ from tests.bookings.keeping import (
     take_of,
 )
 from tests.bookings.offered import free, open_to
+from tests.calendars.providers import add
 from tests.cast import BOOKED, MONDAY, book, look, moment, tell
 
 if TYPE_CHECKING:
@@ -93,6 +96,23 @@ def test_meeting_stays_at_its_hour_and_its_client_is_told(cast: Cast, abolished:
     told = letter.entries[0]
     assert (told["uid"], told["starts_at"]) == (before.uid, int(now.starts_at.timestamp()))
     assert told["sequence"] > before.sequence
+
+
+def test_group_to_which_nobody_comes_yet_is_written_elsewhere_at_its_new_time(
+    cast: Cast, abolished: Change
+) -> None:
+    add(cast.anna, "https://calendars.example/anna/", username="anna", writes=True)
+    gather(cast.anna, APRIL)
+    gather(cast.anna, MONDAY)
+
+    abolished()
+    follow_clocks(cast)
+
+    written = [
+        json.loads(shown.open_text(cast.anna.practice.key))["starts_at"]
+        for shown in Shown.objects.of(cast.anna.practice_id).order_by("sequence")
+    ]
+    assert written == [int(at.timestamp()) for at in (MONDAY, APRIL + HOUR)]
 
 
 def test_rules_judge_by_the_instant_at_which_it_now_begins(cast: Cast, abolished: Change) -> None:

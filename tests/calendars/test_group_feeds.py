@@ -8,33 +8,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from miedza.bookings.actions import book as enter
 from miedza.bookings.actions import strike
 from miedza.bookings.entries import is_own_uid, list_group_entries, say_uid
 from miedza.bookings.grouping import close_group
-from tests.bookings.keeping import DAY, HOUR, assert_sound, gather, list_dates
+from tests.bookings.keeping import DAY, HOUR, assert_sound, gather, list_dates, seat
 from tests.cast import BOOKED, MONDAY, Cast, make_person, tell
 
 if TYPE_CHECKING:
-    from miedza.bookings.models import Booking, Taken
     from miedza.core.calendars import Entry
-    from miedza.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
 
 def _list(cast: Cast, shown: str = "names") -> list[Entry]:
-    return list_group_entries(
+    groups = list_group_entries(
         practice=cast.anna.practice, practitioner=cast.anna, since=BOOKED, shown=shown
     )
-
-
-def _seat(cast: Cast, frame: Taken, person: Person) -> Booking:
-    return enter(
-        practice=cast.anna.practice, practitioner=cast.anna, person=person,
-        starts_at=frame.starts_at, minutes=frame.minutes, price_minor=5000, kind="paid",
-        service=frame.service, place=frame, now=BOOKED,
-    )  # fmt: skip
+    return list(groups.values())
 
 
 def test_date_to_which_nobody_comes_yet_is_there(cast: Cast) -> None:
@@ -51,8 +41,8 @@ def test_date_to_which_nobody_comes_yet_is_there(cast: Cast) -> None:
 
 def test_who_comes_is_told_as_chosen(cast: Cast) -> None:
     (frame,) = list_dates(gather(cast.anna, MONDAY, seats=6))
-    gone = _seat(cast, frame, cast.marek)
-    _seat(cast, frame, cast.ola)
+    gone = seat(cast.anna, frame, cast.marek)
+    seat(cast.anna, frame, cast.ola)
     before = _list(cast)[0]
     tell(cast.anna, gone, "cancelled", "practitioner", BOOKED + HOUR)
 
@@ -81,7 +71,7 @@ def test_group_called_off_that_comes_back_is_still_ones_own(cast: Cast) -> None:
 
 def test_group_that_somebody_leaves_is_no_older_for_it(cast: Cast) -> None:
     first = list_dates(gather(cast.anna, MONDAY, MONDAY + DAY, seats=6))[0]
-    moved, struck = (_seat(cast, first, each) for each in (cast.ola, cast.marek))
+    moved, struck = (seat(cast.anna, first, each) for each in (cast.ola, cast.marek))
     versions = [_list(cast)[0]]
 
     tell(cast.anna, moved, "moved", "practitioner", BOOKED + HOUR, to_at=MONDAY + DAY)
@@ -98,7 +88,7 @@ def test_many_groups_cost_no_more_questions_than_one(cast: Cast) -> None:
     frames = list_dates(gather(cast.anna, *(MONDAY + n * HOUR for n in range(5)), seats=6))
     counted = []
     for frame in frames:
-        _seat(cast, frame, make_person(cast.anna, "Iga"))
+        seat(cast.anna, frame, make_person(cast.anna, "Iga"))
         with CaptureQueriesContext(connection) as asked:
             assert len(_list(cast)) == 5
         counted.append(len(asked))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from miedza.bookings import actions as booking
-from miedza.bookings import entries, inviting, offering, spans, week
+from miedza.bookings import entries, inviting, offering, showing, spans, week
 from miedza.bookings import queries as bookings
-from miedza.bookings.models import Booking
 from miedza.calendars import actions, learning, queries
 from tests.db.stage import LATER, Stage
 from tests.db.stage_of_calendars import DAY
@@ -76,7 +75,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "calendars.actions.mark_failed": lambda s: actions.mark_failed(
         source=s.calendars.source, code="failing", now=LATER, retry_after=5
     ),
-    "calendars.actions.show_meeting": lambda s: actions.show_meeting(
+    "calendars.actions.show_entry": lambda s: actions.show_entry(
         **s.now, source=s.calendars.source, meeting_id=s.ahead.id, entry=_entry(s)
     ),
     "calendars.actions.claim_shown": _claim,
@@ -86,7 +85,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "calendars.actions.mark_unshown": lambda s: actions.mark_unshown(
         shown=_claim(s), code="failing", now=LATER, retry_after=5
     ),
-    "calendars.actions.hide_meeting": lambda s: actions.hide_meeting(
+    "calendars.actions.hide_entries": lambda s: actions.hide_entries(
         practice=s.calendars.practice, meeting_id=s.ahead.id, now=LATER
     ),
     "calendars.learning.learn": _learn,
@@ -125,19 +124,14 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     ),
     "bookings.entries.make_entry": _entry,
     "bookings.entries.list_entries": _entry,
-    "bookings.entries.show_everywhere": lambda s: entries.show_everywhere(
+    "bookings.showing.show_everywhere": lambda s: showing.show_everywhere(
         practice=s.calendars.practice, booking=s.ahead, now=LATER
     ),
-    "bookings.entries.show_ahead": lambda s: entries.show_ahead(
-        source=s.calendars.source, now=LATER
+    "bookings.showing.show_groups": lambda s: showing.show_groups(
+        practitioner=s.practitioner, now=LATER
     ),
-    "bookings.entries.write_into": lambda s: entries.write_into(
-        **s.now, sources=[s.calendars.source],
-        bookings=list(
-            Booking.objects.of(s.practice.id)
-            .filter(id=s.ahead.id)
-            .select_related("practice", "person", "service", "practitioner__user")
-        ),
+    "bookings.showing.show_ahead": lambda s: showing.show_ahead(
+        source=s.calendars.source, now=LATER
     ),
     "bookings.inviting.invite_to": _invite,
     "bookings.queries.list_shown": lambda s: list(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from miedza.bookings.entries import show_ahead
+from miedza.bookings.showing import show_ahead
 from miedza.calendars import actions, learning, queries
 from miedza.core.calendars import Busy, Reading
 from miedza.ledger.facts import to_instant

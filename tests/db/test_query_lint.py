@@ -39,7 +39,7 @@ KINDS = (
     "taking", "services", "limits", "groups", "grouping", "keeping", "holding", "wishing",
     "proposing", "waiting", "offers", "lapsing", "series", "telling_of_times", "entries",
     "inviting", "week", "learning", "spans", "joining", "leaving", "reclocking", "shifting",
-    "beside", "access",
+    "beside", "access", "showing",
 )  # fmt: skip
 """The modules of an app that ask the database or write to it."""
 ACROSS_PRACTICES = {

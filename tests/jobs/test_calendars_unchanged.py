@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from miedza.bookings.entries import show_ahead
+from miedza.bookings.showing import show_ahead
 from miedza.jobs import calendars
 from miedza.messaging.models import Mail
 from tests.bookings.offered import free, offer

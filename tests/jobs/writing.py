@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from miedza.bookings.entries import say_uid, show_ahead
+from miedza.bookings.entries import say_uid
+from miedza.bookings.showing import show_ahead
 from tests.calendars.providers import add, sync
 from tests.cast import BOOKED
 from tests.jobs.calendar_servers import list_written
 
 if TYPE_CHECKING:
-    from miedza.bookings.models import Booking
+    from miedza.bookings.models import Booking, Taken
     from miedza.calendars.models import Source
     from miedza.practice.models import Practitioner
     from tests.jobs.calendar_servers import Gate
@@ -40,8 +41,10 @@ def read_written(gate: Gate) -> list[tuple[str, str, int, str]]:
     return list_written(gate.server, f"{gate.server.url}anna/work/")
 
 
-def told(booking: Booking, start: str, sequence: int, title: str) -> tuple[str, str, int, str]:
-    """How a meeting stands there: `03-02 09:00` in UTC."""
+def told(
+    booking: Booking | Taken, start: str, sequence: int, title: str
+) -> tuple[str, str, int, str]:
+    """How a meeting, or a date of a group, stands there: `03-02 09:00` in UTC."""
     return (
         say_uid(booking.id),
         f"2026{start[:2]}{start[3:5]}T{start[6:8]}{start[9:]}00Z",

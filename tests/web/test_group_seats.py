@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from miedza.bookings import actions, by_clients
+from miedza.bookings import by_clients
 from miedza.bookings.grouping import close_group
 from miedza.bookings.groups import list_seated
 from miedza.bookings.models import Booking
 from miedza.bookings.taking import AlreadyThere, SlotTaken
 from miedza.ledger.facts import to_instant
+from tests.bookings.keeping import seat
 from tests.cast import make_person
 from tests.web.clients import give_place, hidden, open_hours, sign_agreement
 from tests.web.offers import define, list_times, set_date
@@ -21,7 +22,7 @@ from tests.web.pages import follow, present, read
 if TYPE_CHECKING:
     from django.test import Client
 
-    from miedza.bookings.models import Service, Taken
+    from miedza.bookings.models import Service
     from tests.cast import Cast
 
 
@@ -94,7 +95,7 @@ def test_client_takes_one_seat_of_a_group(cast: Cast, circle: Service) -> None:
 
 def test_meeting_is_not_moved_to_a_date_where_its_client_sits(cast: Cast, circle: Service) -> None:
     frames = [set_date(cast.anna, circle, list_times(cast.anna, None)[n]) for n in (60, 90)]
-    first, _second = (_seat(cast, circle, frame) for frame in frames)
+    first, _second = (seat(cast.anna, frame, cast.ola, now=present()) for frame in frames)
 
     with pytest.raises(AlreadyThere):
         by_clients.move_offered(
@@ -110,13 +111,5 @@ def test_seat_in_a_date_that_was_called_off_meanwhile_is_refused(
     close_group(practice=cast.anna.practice, frame_id=frame.id, now=present())
 
     with pytest.raises(SlotTaken):
-        _seat(cast, circle, frame)  # As a page read it before.
+        seat(cast.anna, frame, cast.ola, now=present())  # As a page read it before.
     assert not Booking.across.exists()
-
-
-def _seat(cast: Cast, group: Service, frame: Taken) -> Booking:
-    return actions.book(
-        practice=cast.anna.practice, practitioner=cast.anna, person=cast.ola,
-        starts_at=frame.starts_at, minutes=60, price_minor=0, kind="free", service=group,
-        place=frame, now=present(),
-    )  # fmt: skip

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from miedza.bookings.actions import book
 from miedza.bookings.keeping import say_token
 from miedza.bookings.models import Booking
 from miedza.bookings.proposing import propose
 from miedza.people.models import Person
+from tests.bookings.keeping import seat
 from tests.web.clients import give_place, open_hours, sign_agreement
 from tests.web.offers import define, list_times, open_page, set_date
 from tests.web.pages import follow, present, read
@@ -21,7 +21,7 @@ from tests.web.visiting import go_on
 if TYPE_CHECKING:
     from django.test import Client
 
-    from miedza.bookings.models import Service, Taken
+    from miedza.bookings.models import Service
     from tests.cast import Cast
 
 THERE = "You have a seat in this group at this time already."
@@ -38,19 +38,11 @@ def circle(cast: Cast, db: None) -> Service:
     return define(cast.anna, "Circle", seats=3)
 
 
-def _seat(cast: Cast, frame: Taken) -> Booking:
-    return book(
-        practice=cast.anna.practice, practitioner=cast.anna, person=cast.ola,
-        starts_at=frame.starts_at, minutes=frame.minutes, price_minor=5000, kind="paid",
-        service=frame.service, place=frame, now=present(),
-    )  # fmt: skip
-
-
 def test_visitor_who_has_a_seat_already_is_told_so(
     cast: Cast, circle: Service, browser: Client
 ) -> None:
     frame = set_date(cast.anna, circle)
-    _seat(cast, frame)
+    seat(cast.anna, frame, cast.ola, now=present())
     ola = Person.objects.of(cast.anna.practice_id).get(id=cast.ola.id)
 
     _held, response = go_on(browser, circle, frame.starts_at, email=ola.email)
@@ -67,12 +59,12 @@ def test_yes_to_a_seat_where_one_sits_by_now_moves_nothing(
     first, second = (
         set_date(cast.anna, circle, start + timedelta(hours=2 * number)) for number in range(2)
     )
-    booking = _seat(cast, first)
+    booking = seat(cast.anna, first, cast.ola, now=present())
     kept = propose(
         practice=cast.anna.practice, booking_id=booking.id, to_at=second.starts_at, text="",
         now=present(),
     )  # fmt: skip
-    _seat(cast, second)
+    seat(cast.anna, second, cast.ola, now=present())
     page = reverse("answer", args=[say_token(kept)])
 
     said = follow(browser, browser.post(page, {"say": "yes"}))

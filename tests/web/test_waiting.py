@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from miedza.bookings import actions
-from miedza.bookings.models import Booking, Kept, Waiting
+from miedza.bookings.models import Kept, Waiting
 from miedza.bookings.waiting import MOST_WAITING
 from miedza.people.actions import block
 from miedza.people.models import Person
+from tests.bookings.keeping import seat
 from tests.cast import book, make_person, tell
 from tests.web.clients import give_place, open_hours, sign_agreement
 from tests.web.hostile import bad_date
@@ -193,7 +193,7 @@ def test_seat_in_a_group_is_waited_for(cast: Cast, ola: Client) -> None:
     group = define(cast.anna, "Circle", seats=1 + 1)
     frame = set_date(cast.anna, group, list_times(cast.anna, None)[60])
     people = [cast.marek, make_person(cast.anna, "Ida")]
-    seats = [_seat(cast, group, frame, person) for person in people]
+    seats = [seat(cast.anna, frame, person, now=present()) for person in people]
     ola.post(_page(cast), _dates(0, 29, service=group.slug))
     assert _offers(cast) == []
 
@@ -201,15 +201,6 @@ def test_seat_in_a_group_is_waited_for(cast: Cast, ola: Client) -> None:
 
     (offer,) = _offers(cast)
     assert (offer.person_id, offer.service_id) == (cast.ola.id, group.id)
-
-
-def _seat(cast: Cast, group: Any, frame: Any, person: Person) -> Booking:
-    """A seat of somebody in a date of a group."""
-    return actions.book(
-        practice=cast.anna.practice, practitioner=cast.anna, person=person,
-        starts_at=frame.starts_at, minutes=group.minutes, price_minor=group.price_minor,
-        kind="paid", service=group, place=frame, now=present(),
-    )  # fmt: skip
 
 
 def test_who_has_not_accepted_reads_the_agreement_first(cast: Cast, db: None) -> None:

@@ -79,4 +79,4 @@ def _list_entries(feed: Feed) -> list[Entry]:
     groups = list_group_entries(
         practice=feed.practice, practitioner=feed.practitioner, since=since, shown=feed.shown
     )
-    return sorted([*alone, *groups], key=lambda entry: entry.starts_at)
+    return sorted([*alone, *groups.values()], key=lambda entry: entry.starts_at)

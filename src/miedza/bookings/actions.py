@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings.entering import enter
-from miedza.bookings.entries import show_everywhere
 from miedza.bookings.judging import judge_person
 from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import Booking
 from miedza.bookings.ordering import check_order
 from miedza.bookings.queries import find_booking
+from miedza.bookings.showing import show_everywhere
 from miedza.bookings.taking import get_taken, refusing_overlap
 from miedza.bookings.telling import (
     announce_booking,
@@ -21,7 +21,6 @@ from miedza.bookings.telling import (
     take_back_booking,
 )
 from miedza.bookings.waiting import offer_free
-from miedza.calendars.actions import hide_meeting
 from miedza.db.ids import derive_id
 from miedza.ledger import actions as ledger
 from miedza.ledger.facts import to_instant
@@ -223,10 +222,10 @@ def strike(*, practice: Practice, booking_id: uuid.UUID, now: datetime) -> None:
         person_id = booking.person_id
         take_back_booking(practice=practice, booking=booking, now=now)
         withdraw_proposals(practice_id=practice.id, booking_id=booking.id, now=now)
-        hide_meeting(practice=practice, meeting_id=booking.id, now=now)
         taken = get_taken(practice.id, booking.id)
-        booking.delete()
+        Booking.objects.of(practice.id).filter(id=booking.id).delete()
         taken.delete()
+        show_everywhere(practice=practice, booking=booking, now=now)
         judge_person(practice=practice, person_id=person_id, now=now)
         offer_free(practitioner=booking.practitioner, now=now)
 

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from miedza.bookings.models import Booking, Taken
 from miedza.bookings.taking import list_frames
-from miedza.calendars.actions import show_meeting
-from miedza.calendars.queries import list_writing
 from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event, Meeting, Shift
 from miedza.ledger.queries import find_last_change
 from miedza.messaging.letters import link_to
-from miedza.practice.actions import lock_practice
 from miedza.practice.places import say_where
 from miedza.practice.queries import name_practitioners
 
@@ -28,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
-    from miedza.calendars.models import Source
     from miedza.practice.models import Practice, Practitioner
 
 
@@ -155,8 +147,8 @@ def list_entries(
 
 def list_group_entries(
     *, practice: Practice, practitioner: Practitioner, since: datetime, shown: str
-) -> list[Entry]:
-    """The dates of a practitioner's groups as their calendar shows them: one entry each.
+) -> dict[uuid.UUID, Entry]:
+    """The dates of a practitioner's groups as their calendar shows them: one entry each, by id.
 
     Args:
         practice: in which.
@@ -167,7 +159,7 @@ def list_group_entries(
     frames = list_frames(practice.id).filter(practitioner_id=practitioner.id, ends_at__gt=since)
     found = list(frames.select_related("service").order_by("starts_at", "id"))
     if not found:
-        return []
+        return {}
     seats = Taken.objects.of(practice.id).filter(
         frame_id__in=[frame.id for frame in found], occupies=True
     )
@@ -176,16 +168,18 @@ def list_group_entries(
     for booking in Booking.objects.of(practice.id).filter(id__in=frame_of).select_related("person"):
         seated.setdefault(frame_of[booking.id], []).append(say_name(booking.person.name, shown))
     changed_at = find_last_change(practice_id=practice.id) or practice.created_at
-    return [
-        _make_group_entry(frame, practice, shown, sorted(seated.get(frame.id, [])), changed_at)
+    return {
+        frame.id: _make_group_entry(
+            frame, practice, shown, sorted(seated.get(frame.id, [])), changed_at
+        )
         for frame in found
-    ]
+    }
 
 
 def _make_group_entry(
     frame: Taken, practice: Practice, shown: str, names: list[str], changed_at: datetime
 ) -> Entry:
-    """One date of a group. It is never moved, so its time is the same in every version."""
+    """One date of a group. Nobody moves it, so its time is the same in every version."""
     service, is_plain = frame.service, shown == "busy"
     said = {"name": service.name if service else "", "seated": len(names), "seats": frame.seats}
     link = link_to("group", frame.id)
@@ -201,47 +195,3 @@ def _make_group_entry(
         location="" if is_plain else where,
         link="" if is_plain else link,
     )
-
-
-def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> None:
-    """Have a meeting written, as it now stands, into the calendars that its practitioner keeps."""
-    sources = list_writing(practice_id=practice.id, practitioner_id=booking.practitioner_id)
-    if sources:
-        found = Booking.objects.of(practice.id).filter(id=booking.id)
-        write_into(practice=practice, sources=sources, bookings=_with_all(found), now=now)
-
-
-@transaction.atomic
-def show_ahead(*, source: Source, now: datetime) -> None:
-    """Have all meetings ahead written into a calendar that was just added."""
-    lock_practice(practice_id=source.practice_id)
-    ahead = Booking.objects.of(source.practice_id).filter(
-        practitioner_id=source.practitioner_id, ends_at__gt=now, occupies=True
-    )
-    write_into(practice=source.practice, sources=[source], bookings=_with_all(ahead), now=now)
-
-
-def _with_all(bookings: QuerySet[Booking]) -> list[Booking]:
-    """Some meetings with all that an entry says of them."""
-    return list(
-        bookings.select_related(
-            "practice", "person", "service", "practitioner", "practitioner__user"
-        )
-    )
-
-
-def write_into(
-    *, practice: Practice, sources: Iterable[Source], bookings: list[Booking], now: datetime
-) -> None:
-    """Queue some meetings for some calendars."""
-    counted = count_changes(practice_id=practice.id, ids=[booking.id for booking in bookings])
-    for source in sources:
-        for booking in bookings:
-            with override(booking.practitioner.user.language):
-                entry = make_entry(
-                    booking, side="practitioner", shown=source.shown,
-                    changes=counted.get(booking.id),
-                )  # fmt: skip
-            show_meeting(
-                practice=practice, source=source, meeting_id=booking.id, entry=entry, now=now
-            )

@@ -10,6 +10,7 @@ from miedza.bookings import actions
 from miedza.bookings.groups import find_group, list_seated
 from miedza.bookings.keeping import withdraw_proposal, write_answer
 from miedza.bookings.models import Kept, Taken, Waiting
+from miedza.bookings.showing import show_groups
 from miedza.bookings.taking import SlotTaken, give_back, refusing_overlap, take
 from miedza.bookings.telling_of_times import tell_wish_answered
 from miedza.bookings.waiting import offer_free
@@ -49,10 +50,12 @@ def open_group(
     before = id and Taken.objects.of(practitioner.practice_id).filter(id=id).first()
     if before:
         return before
-    return take(
+    taken = take(
         practitioner=practitioner, starts_at=starts_at, minutes=service.minutes, now=now,
         service=service, id=id,
     )  # fmt: skip
+    show_groups(practitioner=practitioner, now=now)
+    return taken
 
 
 @transaction.atomic
@@ -90,6 +93,7 @@ def close_group(*, practice: Practice, frame_id: uuid.UUID, now: datetime) -> li
         )  # fmt: skip
     if not seats.filter(occupies=True).exists():
         give_back(taken=frame)
+    show_groups(practitioner=frame.practitioner, now=now)
     offer_free(practitioner=frame.practitioner, now=now)
     return seated
 

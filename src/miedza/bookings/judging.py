@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miedza.bookings.apart import Apart
-from miedza.bookings.entries import show_everywhere
 from miedza.bookings.keeping import withdraw_proposals
 from miedza.bookings.models import FREE_AGAIN, Booking
 from miedza.bookings.rejudging import read_deeds, tell_changes, tell_of_release
+from miedza.bookings.showing import show_everywhere
 from miedza.bookings.taking import follow
 from miedza.bookings.waiting import list_waiting, offer_free
 from miedza.ledger import judging as ledger

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import F
 
 from miedza.calendars.models import Feed, Shown, Source
+from miedza.core.calendars import Entry
+from miedza.db.encryption import SealBroken
 from miedza.db.ids import make_id
 from miedza.db.tokens import derive_token
 from miedza.practice.actions import lock_practice
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from miedza.calendars.queries import Account
-    from miedza.core.calendars import Entry
     from miedza.people.models import Person
     from miedza.practice.models import Practice, Practitioner
 
@@ -189,28 +190,44 @@ def mark_failed(
 
 
 @transaction.atomic
-def show_meeting(
-    *, practice: Practice, source: Source, meeting_id: uuid.UUID, entry: Entry, now: datetime
+def show_entry(
+    *,
+    practice: Practice,
+    source: Source,
+    entry: Entry,
+    now: datetime,
+    meeting_id: uuid.UUID | None = None,
+    group_id: uuid.UUID | None = None,
 ) -> None:
     """Have a meeting written into another calendar, as it now stands; the worker does it.
 
-    What never was to be written there and is cancelled needs no writing. Whatever the ledger
-    counts, the version that is written is always a later one than that before.
+    What never was to be written there and is cancelled needs no writing, nor does what is written
+    already. Whatever the ledger counts, a version that is written is later than that before.
     """
-    rows = Shown.objects.of(practice.id).filter(source_id=source.id, meeting_id=meeting_id)
-    shown = rows.first()
+    which = {"source_id": source.id, "meeting_id": meeting_id, "group_id": group_id}
+    shown = Shown.objects.of(practice.id).filter(**which).first()
     if shown is None:
         if entry.is_cancelled:
             return
-        shown = Shown(
-            id=make_id(), practice=practice, source_id=source.id, meeting_id=meeting_id, sequence=-1
-        )
+        shown = Shown(id=make_id(), practice=practice, sequence=-1, **which)
+    elif _says(shown, practice, entry):
+        return
     shown.sequence = max(entry.sequence, shown.sequence + 1)
     shown.is_cancelled = entry.is_cancelled
     shown.due_at, shown.attempts, shown.code = now, 0, ""
     told = entry._replace(sequence=shown.sequence, organizer=None, guests=())
     shown.seal_text(practice.key, json.dumps(told._asdict()))
     shown.save()
+
+
+def _says(shown: Shown, practice: Practice, entry: Entry) -> bool:
+    """Whether what is written, or waits for it, is all that an entry says."""
+    same: dict[str, Any] = {"sequence": 0, "changed_at": 0, "organizer": None, "guests": ()}
+    try:
+        before = Entry(**json.loads(shown.open_text(practice.key)))
+    except SealBroken:  # It was sealed with another key, and is written anew with this one.
+        return False
+    return before._replace(**same, is_cancelled=shown.is_cancelled) == entry._replace(**same)
 
 
 def claim_shown(*, now: datetime) -> Shown | None:
@@ -271,7 +288,7 @@ _OF_SERVER = frozenset(
 """Why nothing at all is written."""
 
 
-def hide_meeting(*, practice: Practice, meeting_id: uuid.UUID, now: datetime) -> None:
-    """Have a meeting that never was taken out of the calendars it was written into."""
-    rows = Shown.objects.of(practice.id).filter(meeting_id=meeting_id)
+def hide_entries(*, practice: Practice, now: datetime, **which: Any) -> None:
+    """Have what is no more taken out of the calendars it was written into: which, as a filter."""
+    rows = Shown.objects.of(practice.id).filter(is_cancelled=False, **which)
     rows.update(is_cancelled=True, sequence=F("sequence") + 1, due_at=now, attempts=0)

@@ -140,15 +140,18 @@ class BusyTime(SealedModel):
 
 
 class Shown(SealedModel):
-    """A meeting as it is, or is to be, written into another calendar. Sealed: what is written.
+    """A meeting, or a date of a group, as it is, or is to be, written into another calendar.
 
-    The row is the queue: it waits until `due_at`, and says how far the other calendar knows.
+    Sealed: what is written. The row is the queue: it waits until `due_at`, and says how far the
+    other calendar knows.
     """
 
     source_id = TenantLink()
     source = tenant_relation("calendars.Source", "source")
-    meeting_id = TenantLink()
+    meeting_id = TenantLink(null=True)
     meeting = tenant_relation("ledger.Meeting", "meeting")
+    group_id = models.UUIDField(null=True)
+    """Of a group's date, which is one event there, however many come."""
     sequence = models.PositiveIntegerField()
     """Of what is to be written; greater with every change."""
     known_sequence = models.IntegerField(default=-1)
@@ -167,6 +170,14 @@ class Shown(SealedModel):
             models.UniqueConstraint(fields=["practice", "id"], name="shown_in_practice"),
             models.UniqueConstraint(
                 fields=["practice", "source_id", "meeting_id"], name="shown_once"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "source_id", "group_id"], name="shown_group_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(meeting_id__isnull=False, group_id__isnull=True)
+                | Q(meeting_id__isnull=True, group_id__isnull=False),
+                name="shown_is_one_thing",
             ),
             SamePractice(column="source_id", to="calendars_source", name="shown_in_source"),
             SamePractice(column="meeting_id", to="ledger_meeting", name="shown_meeting"),

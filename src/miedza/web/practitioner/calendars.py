@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from miedza.bookings.entries import show_ahead
+from miedza.bookings.showing import show_ahead
 from miedza.calendars import actions
 from miedza.calendars.queries import (
     Account,
