@@ -185,6 +185,9 @@ def test_client_is_led_to_whom_they_met_last(cast: Cast, ewa: Practitioner) -> N
     other = f"?service=usual&amp;with={cast.anna.id}"
     assert other in hers.get(address).content.decode()
     assert _find_chosen(hers, f"{address}&with={cast.anna.id}") == ["Anna Zielińska"]
+    place = read(hers.get(reverse("my_place", args=[ola.id])))
+    assert f"Practice: {cast.anna.practice.name}" in place
+    assert "with Ewa Nowa" in place
 
 
 def _find_chosen(browser: Client, address: str) -> list[str]:

@@ -24,6 +24,7 @@ from miedza.practice.queries import (
     is_leader,
     is_new_installation,
     list_doors,
+    list_practitioners,
 )
 
 if TYPE_CHECKING:
@@ -140,6 +141,11 @@ class Visit(NamedTuple):
     """Who has come: the person, or whoever stands beside them."""
     role: str
     """As what: `self`, `guardian`, `payer` or `sponsor`."""
+
+    @property
+    def has_several(self) -> bool:
+        """Whether several work in the practice, so that its name is not whom one meets."""
+        return len(list_practitioners(practice_id=self.practice.id)) > 1
 
 
 def list_visits(user_id: int) -> Iterator[tuple[Practice, Charge]]:
