@@ -1,6 +1,7 @@
 """Take the pictures of the README from the example practice: `python -m tests.walks.shots`.
 
-With a folder as argument the pictures go there, else into `docs/pictures`.
+With a folder as argument the pictures go there, else into `docs/pictures`. For the example it is
+a Monday noon, so that the pictures show a day of work whenever they are taken.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from playwright.sync_api import sync_playwright
 
 from tests.walks.serving import ROOT, serving
+from tests.walks.telling import Clock
 from tools.browser import LAUNCH_ARGUMENTS, browser_surroundings, prepare_browser
 from tools.ready import make_ready
 
@@ -95,7 +97,7 @@ class Photographer:
             page.evaluate("document.querySelector('.strip-sides').scrollIntoView()")
             self.take(page, "phone")
         with self.page() as page:
-            page.goto(f"/calendar/?from={datetime.now(UTC).date() + timedelta(days=7)}")
+            page.goto(f"/calendar/?from={find_noon().date() + timedelta(days=7)}")
             page.locator(".fc-event .fc-event-title").first.wait_for()
             self.take(page, "week")
             page.goto("/settings/page/")
@@ -158,6 +160,12 @@ class Photographer:
         page.evaluate("scrollTo(0, 0)")
 
 
+def find_noon() -> datetime:
+    """When it is for the example: on the clocks of Warsaw, in the week that it is."""
+    today = datetime.now(UTC).replace(tzinfo=None, hour=12, minute=40, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday())
+
+
 def main(arguments: list[str]) -> int:
     """Take the pictures in every language; answer 0."""
     folder = Path(arguments[0]) if arguments else ROOT / "docs" / "pictures"
@@ -170,7 +178,9 @@ def main(arguments: list[str]) -> int:
             args=LAUNCH_ARGUMENTS,
         )
         for language in LOCALES:
-            with serving(Path(scratch) / language, "demo", DEMO_LANGUAGE=language) as server:
+            place = Path(scratch) / language
+            around = Clock(place, find_noon()).around | {"DEMO_LANGUAGE": language}
+            with serving(place, "demo", **around) as server:
                 Photographer(browser, server, language, folder).take_all()
         browser.close()
     return 0
