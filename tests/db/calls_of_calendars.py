@@ -8,6 +8,7 @@ from miedza.bookings import actions as booking
 from miedza.bookings import entries, inviting, offering, showing, spans, week
 from miedza.bookings import queries as bookings
 from miedza.calendars import actions, learning, queries
+from miedza.calendars import showing as writing
 from tests.db.stage import LATER, Stage
 from tests.db.stage_of_calendars import DAY
 
@@ -27,7 +28,7 @@ def _entry(stage: Stage) -> Entry:
 
 def _claim(stage: Stage) -> Shown:
     """A meeting that is to be written elsewhere."""
-    shown = actions.claim_shown(now=stage.calendars.now)
+    shown = writing.claim_shown(now=stage.calendars.now)
     assert shown is not None
     return shown
 
@@ -75,17 +76,17 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "calendars.actions.mark_failed": lambda s: actions.mark_failed(
         source=s.calendars.source, code="failing", now=LATER, retry_after=5
     ),
-    "calendars.actions.show_entry": lambda s: actions.show_entry(
-        **s.now, source=s.calendars.source, meeting_id=s.ahead.id, entry=_entry(s)
+    "calendars.showing.show_entries": lambda s: writing.show_entries(
+        **s.now, source=s.calendars.source, of="meeting", entries={s.ahead.id: _entry(s)}
     ),
-    "calendars.actions.claim_shown": _claim,
-    "calendars.actions.mark_shown": lambda s: actions.mark_shown(
+    "calendars.showing.claim_shown": _claim,
+    "calendars.showing.mark_shown": lambda s: writing.mark_shown(
         shown=_claim(s), sequence=0, etag="…", address="…"
     ),
-    "calendars.actions.mark_unshown": lambda s: actions.mark_unshown(
+    "calendars.showing.mark_unshown": lambda s: writing.mark_unshown(
         shown=_claim(s), code="failing", now=LATER, retry_after=5
     ),
-    "calendars.actions.hide_entries": lambda s: actions.hide_entries(
+    "calendars.showing.hide_entries": lambda s: writing.hide_entries(
         practice=s.calendars.practice, meeting_id=s.ahead.id, now=LATER
     ),
     "calendars.learning.learn": _learn,

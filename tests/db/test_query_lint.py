@@ -50,9 +50,9 @@ ACROSS_PRACTICES = {
     "bookings.lapsing.offer_waited_for": ["bookings_waiting"],
     "bookings.waiting.list_practitioners_waited_for": ["bookings_waiting"],
     "calendars.actions.claim_source": ["calendars_source", "calendars_source"],
-    "calendars.actions.claim_shown": ["calendars_shown", "calendars_shown"],
-    "calendars.actions.mark_shown": ["calendars_shown", "calendars_shown"],
-    "calendars.actions.mark_unshown": ["calendars_shown", "calendars_shown"],
+    "calendars.showing.claim_shown": ["calendars_shown", "calendars_shown"],
+    "calendars.showing.mark_shown": ["calendars_shown", "calendars_shown"],
+    "calendars.showing.mark_unshown": ["calendars_shown", "calendars_shown"],
 }
 """The clock's scans for what is due, in all practices, apart from every change; a restore."""
 
@@ -144,7 +144,7 @@ def test_few_ask_across_practices() -> None:
         ("bookings/reminding.py", "filter"),  # who is to be reminded,
         ("bookings/waiting.py", "filter"),  # who waits,
         ("calendars/actions.py", "filter"),  # what is to be read elsewhere,
-        ("calendars/actions.py", "filter"),  # and what is to be written.
+        ("calendars/showing.py", "filter"),  # and what is to be written.
         ("cli/backup.py", "exists"),  # The backup is of the whole installation, and so is
         ("db/checking.py", "filter"),  # what looks for links that leave a practice.
         ("db/checking.py", "filter"),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from miedza.bookings.actions import strike
+from miedza.bookings.entries import list_entries
 from miedza.bookings.grouping import close_group
-from tests.bookings.keeping import DAY, HOUR, gather, list_dates, seat
+from miedza.calendars.showing import show_entries
+from tests.bookings.keeping import DAY, HOUR, gather, list_dates, seat, serve
 from tests.calendars.providers import list_busy, list_waiting, sync, write_all
-from tests.cast import BOOKED, MONDAY, Cast, book, tell
+from tests.cast import BOOKED, MONDAY, Cast, book, make_person, tell
 from tests.jobs.writing import keep, read_written, told
 
 if TYPE_CHECKING:
@@ -97,3 +101,60 @@ def test_dates_ahead_are_written_into_a_calendar_that_is_added(cast: Cast, gate:
     )
     assert sync(source, BOOKED + HOUR).code == ""
     assert list_busy(source) == []  # What comes back is one's own.
+
+
+def test_date_of_what_is_a_group_no_more_follows_its_seats(cast: Cast, gate: Gate) -> None:
+    keep(gate, cast.anna)
+    group = gather(cast.anna, seats=6)
+    (frame,) = list_dates(group)
+    booking = seat(cast.anna, frame, cast.ola)
+    serve(cast.anna, service_id=group.id, name="Group", seats=1)
+
+    tell(cast.anna, booking, "cancelled", "practitioner", BOOKED)
+
+    write_all()
+    assert read_written(gate) == [_tell(frame, "03-02 09:00", 2, 0)]
+
+
+def test_date_that_is_over_is_put_right_when_it_is_corrected(cast: Cast, gate: Gate) -> None:
+    keep(gate, cast.anna)
+    (frame,) = list_dates(gather(cast.anna, seats=6))
+    booking = seat(cast.anna, frame, cast.ola)
+    write_all()
+
+    strike(practice=cast.anna.practice, booking_id=booking.id, now=MONDAY + DAY)
+
+    write_all(MONDAY + DAY)
+    assert read_written(gate) == [_tell(frame, "03-02 09:00", 2, 0)]
+
+
+def test_seat_that_once_was_written_as_a_meeting_is_taken_away(cast: Cast, gate: Gate) -> None:
+    source = keep(gate, cast.anna)
+    (frame,) = list_dates(gather(cast.anna, seats=6))
+    booking = seat(cast.anna, frame, cast.ola)
+    entries = list_entries([booking], practice_id=booking.practice_id, side="practitioner")
+    show_entries(
+        practice=cast.anna.practice, source=source, of="meeting",
+        entries={booking.id: entries[0]}, now=BOOKED,
+    )  # fmt: skip
+    write_all()
+    assert len(read_written(gate)) == 2
+
+    seat(cast.anna, frame, cast.marek)
+
+    write_all()
+    assert read_written(gate) == [_tell(frame, "03-02 09:00", 2, 2)]
+
+
+def test_many_dates_cost_no_more_questions_than_one(cast: Cast, gate: Gate) -> None:
+    keep(gate, cast.anna)
+    frames = list_dates(gather(cast.anna, *(MONDAY + n * DAY for n in range(5)), seats=6))
+    counted = []
+    for called_off in ([], frames[2:4], frames[4:]):
+        for frame in called_off:
+            close_group(practice=cast.anna.practice, frame_id=frame.id, now=BOOKED)
+        with CaptureQueriesContext(connection) as asked:
+            seat(cast.anna, frames[0], make_person(cast.anna, "Iga"))
+        counted.append(len(asked))
+
+    assert counted[1] == counted[2]

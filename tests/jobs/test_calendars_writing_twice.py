@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from miedza.bookings.actions import strike
-from miedza.calendars import actions
+from miedza.calendars import actions, showing
 from miedza.calendars.models import BusyTime, Shown, Source
 from miedza.jobs import calendars
 from tests.adapters.http_servers import Reply
@@ -120,7 +120,7 @@ def test_claimed_meeting_is_left_to_its_worker_while_the_lease_lasts(
 ) -> None:
     keep(gate, cast.anna)
     booking = book(cast.anna, cast.ola)
-    claimed = actions.claim_shown(now=BOOKED)
+    claimed = showing.claim_shown(now=BOOKED)
     assert claimed is not None
 
     assert write_all(BOOKED + LEASE - MINUTE) == 0
@@ -133,11 +133,11 @@ def test_claimed_meeting_is_left_to_its_worker_while_the_lease_lasts(
 def test_what_changes_while_it_is_written_is_written_again(cast: Cast, gate: Gate) -> None:
     source = keep(gate, cast.anna)
     booking = book(cast.anna, cast.ola)
-    claimed = actions.claim_shown(now=BOOKED)
+    claimed = showing.claim_shown(now=BOOKED)
     assert claimed is not None
     tell(cast.anna, booking, "moved", "practitioner", BOOKED, to_at=MONDAY + DAY)
 
-    actions.mark_shown(shown=claimed, sequence=0, etag="", address="")
+    showing.mark_shown(shown=claimed, sequence=0, etag="", address="")
 
     assert list_waiting(source) == [(2, 0, "")]
     write_all()
@@ -152,7 +152,7 @@ def test_meeting_that_is_struck_while_it_is_written_is_taken_away(
 
     def mark(**known: Any) -> None:
         strike(practice=cast.anna.practice, booking_id=booking.id, now=BOOKED)
-        actions.mark_shown(**known)
+        showing.mark_shown(**known)
 
     with monkeypatch.context() as patched:
         patched.setattr(calendars, "mark_shown", mark)

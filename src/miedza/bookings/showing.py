@@ -11,13 +11,15 @@ from miedza.bookings.entries import list_entries, list_group_entries
 from miedza.bookings.models import Taken
 from miedza.bookings.queries import find_booking, list_shown
 from miedza.bookings.taking import get_taken
-from miedza.calendars.actions import hide_entries, show_entry
 from miedza.calendars.queries import list_writing
+from miedza.calendars.showing import hide_entries, show_entries
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from miedza.bookings.models import Booking
     from miedza.calendars.models import Source
@@ -25,37 +27,48 @@ if TYPE_CHECKING:
 
 
 def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> None:
-    """Have a meeting written, as it now stands, into the calendars that its practitioner keeps."""
+    """Have a meeting written, as it now stands, into the calendars that its practitioner keeps.
+
+    Who has a seat in a date of a group is told by the event of that date.
+    """
     sources = list_writing(practice_id=practice.id, practitioner_id=booking.practitioner_id)
     if not sources:
         return
     found = find_booking(practice_id=practice.id, booking_id=booking.id)
-    if found is None or get_taken(practice.id, booking.id).frame_id is not None:
+    if found is None:
         hide_entries(practice=practice, now=now, meeting_id=booking.id)
-    else:
+    elif get_taken(practice.id, booking.id).frame_id is None:
         _write(practice, sources, [found], now)
-    if booking.service is not None and booking.service.is_group:
-        show_groups(practitioner=booking.practitioner, now=now)
+    dates = _list_dates(booking.practitioner).filter(service_id=booking.service_id)
+    if booking.service_id is not None and dates.exists():
+        since = min(now, booking.starts_at)
+        show_groups(practitioner=booking.practitioner, now=now, since=since)
 
 
-def show_groups(*, practitioner: Practitioner, now: datetime) -> None:
+def show_groups(
+    *, practitioner: Practitioner, now: datetime, since: datetime | None = None
+) -> None:
     """Have the dates of a practitioner's groups written into their calendars, as they now stand.
 
     What stands there so is not written again; what was called off is taken away.
+
+    Args:
+        practitioner: whose.
+        now: the present instant.
+        since: those that end later; those ahead where nothing is said.
     """
-    practice = practitioner.practice
-    ahead = Taken.objects.of(practice.id).filter(
-        practitioner_id=practitioner.id, frame_id=None, last_seat=0, ends_at__gt=now
-    )
-    called_off = ahead.filter(occupies=False).values("id")
+    practice, since = practitioner.practice, since or now
+    dates = _list_dates(practitioner).filter(ends_at__gt=since)
     for source in list_writing(practice_id=practice.id, practitioner_id=practitioner.id):
         with override(practitioner.user.language):
             groups = list_group_entries(
-                practice=practice, practitioner=practitioner, since=now, shown=source.shown
+                practice=practice, practitioner=practitioner, since=since, shown=source.shown
             )
-        for frame_id, entry in groups.items():
-            show_entry(practice=practice, source=source, entry=entry, now=now, group_id=frame_id)
-    hide_entries(practice=practice, now=now, group_id__in=called_off)
+        show_entries(practice=practice, source=source, of="group", entries=groups, now=now)
+    seats = Taken.objects.of(practice.id).filter(frame_id__in=dates.values("id"))
+    hide_entries(practice=practice, now=now, meeting_id__in=seats.values("id"))
+    called_off = dates.filter(occupies=False)
+    hide_entries(practice=practice, now=now, group_id__in=called_off.values("id"))
 
 
 @transaction.atomic
@@ -69,18 +82,20 @@ def show_ahead(*, source: Source, now: datetime) -> None:
     show_groups(practitioner=source.practitioner, now=now)
 
 
+def _list_dates(practitioner: Practitioner) -> QuerySet[Taken]:
+    """All dates of a practitioner's groups, those called off among them."""
+    rows = Taken.objects.of(practitioner.practice_id).filter(frame_id=None, last_seat=0)
+    return rows.filter(practitioner_id=practitioner.id)
+
+
 def _write(
     practice: Practice, sources: Iterable[Source], bookings: list[Booking], now: datetime
 ) -> None:
     """Queue some meetings of one practitioner for some of their calendars."""
-    if not bookings:
-        return
     for source in sources:
-        with override(bookings[0].practitioner.user.language):
+        with override(source.practitioner.user.language):
             entries = list_entries(
                 bookings, practice_id=practice.id, side="practitioner", shown=source.shown
             )
-        for booking, entry in zip(bookings, entries, strict=True):
-            show_entry(
-                practice=practice, source=source, entry=entry, now=now, meeting_id=booking.id
-            )
+        meetings = {booking.id: entry for booking, entry in zip(bookings, entries, strict=True)}
+        show_entries(practice=practice, source=source, of="meeting", entries=meetings, now=now)

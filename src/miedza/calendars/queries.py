@@ -94,7 +94,7 @@ def count_failing(*, practitioner: Practitioner) -> int:
 def list_writing(*, practice_id: uuid.UUID, practitioner_id: uuid.UUID) -> list[Source]:
     """The other calendars into which a practitioner's meetings are written."""
     sources = Source.objects.of(practice_id).filter(practitioner_id=practitioner_id, writes=True)
-    return list(sources.order_by("id"))
+    return list(sources.select_related("practitioner__user").order_by("id"))
 
 
 def count_unshown(*, source: Source) -> int:
