@@ -27,6 +27,11 @@ def fill_hour(cast: Cast, *people: Person) -> tuple[Booking, list[Person]]:
 
 
 def wait_for(cast: Cast, person: Person, **other: Any) -> Waiting:
+    """Let somebody wait, and whatever is free then become free anew."""
+    return free_again(begin_to_wait(cast, person, **other))
+
+
+def begin_to_wait(cast: Cast, person: Person, **other: Any) -> Waiting:
     """Let somebody wait for their usual meeting in March's first days, or for what is said."""
     told: dict[str, Any] = {"service": None, "first_date": FIRST, "last_date": LAST, "days": []}
     named = {name: other.pop(name) for name in (*told, "frame") if name in other}
@@ -34,6 +39,13 @@ def wait_for(cast: Cast, person: Person, **other: Any) -> Waiting:
         practitioner=cast.anna, person=person, wanted=Wanted(**{**told, **named}),
         **{"now": BOOKED, **other},
     )  # fmt: skip
+
+
+def free_again(entry: Waiting) -> Waiting:
+    """Let all that is free be as though it had become free after somebody began to wait."""
+    Waiting.across.filter(id=entry.id).update(passed=None)
+    waiting.offer_free(practitioner=entry.practitioner, now=entry.made_at)
+    return entry
 
 
 def list_offers(cast: Cast) -> list[tuple[str, str, str]]:

@@ -14,7 +14,16 @@ from miedza.bookings.leaving import leave
 from miedza.bookings.models import Kept, Taken, Waiting
 from miedza.bookings.reserving import ChangedMeanwhile, NotOffered, PaymentDue
 from miedza.practice.models import Practice
-from tests.bookings.awaiting import FIRST, LAST, NINE, fill_hour, find_last, list_offers, wait_for
+from tests.bookings.awaiting import (
+    FIRST,
+    LAST,
+    NINE,
+    fill_hour,
+    find_last,
+    free_again,
+    list_offers,
+    wait_for,
+)
 from tests.bookings.keeping import ask_for, hold, serve
 from tests.bookings.offered import free, open_to
 from tests.cast import ANNAS_TERMS, BOOKED, MONDAY, book, publish_rules, tell
@@ -122,7 +131,7 @@ def test_offer_that_lapsed_is_not_taken_with_somebody_who_left(
 ) -> None:
     open_to(ewa, cast.ola)
     wanted = waiting.Wanted(None, FIRST, LAST, [])
-    entry = waiting.wait(practitioner=ewa, person=cast.ola, wanted=wanted, now=BOOKED)
+    entry = free_again(waiting.wait(practitioner=ewa, person=cast.ola, wanted=wanted, now=BOOKED))
     kept = find_last(cast)
     later = BOOKED + 2 * DAY
     lapse_due(now=later)

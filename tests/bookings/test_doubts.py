@@ -19,6 +19,7 @@ from miedza.bookings.series import book_series
 from miedza.bookings.waiting import Wanted, wait
 from miedza.people.actions import relate
 from tests.agreements.agreeing import accept
+from tests.bookings.awaiting import free_again
 from tests.bookings.keeping import DAY, HOUR, ask_for, assert_sound, hold, let_in, serve
 from tests.bookings.offered import offer, open_to, take
 from tests.cast import ANNAS_TERMS, BOOKED, FOUNDED, MONDAY, Cast, book, make_person, publish_rules
@@ -158,7 +159,7 @@ def test_offer_of_a_free_time_is_asked_about_when_it_is_taken(cast: Cast) -> Non
     service, _mother = _free_family(cast)
     day = (MONDAY + DAY).date()
     wanted = Wanted(service, day, day, [])
-    entry = wait(practitioner=cast.anna, person=cast.marek, wanted=wanted, now=BOOKED)
+    entry = free_again(wait(practitioner=cast.anna, person=cast.marek, wanted=wanted, now=BOOKED))
     offered = Kept.across.select_related("practice", "person", "waiting").get(purpose="offer")
 
     made = take_offer(kept=offered, now=BOOKED)

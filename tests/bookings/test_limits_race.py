@@ -13,7 +13,7 @@ from miedza.bookings.models import Booking, Kept, Waiting
 from miedza.bookings.waiting import MOST_WAITING
 from miedza.bookings.wishing import MOST_WISHES
 from miedza.people.models import Person
-from tests.bookings.awaiting import wait_for
+from tests.bookings.awaiting import begin_to_wait, free_again
 from tests.bookings.keeping import HOUR, JAN, ask_for, assert_sound, hold, serve, take_of
 from tests.bookings.offered import offer, open_to, take
 from tests.bookings.racing import RACES, race
@@ -92,9 +92,12 @@ def test_so_many_wishes_and_entries_and_no_more(standing_cast: Cast, number: int
     answers = race([partial(_ask, cast, at) for at in STARTS])
 
     assert answers == {"done": MOST_WISHES, "TooManyAhead": MANY - MOST_WISHES}
-    answers = race([partial(wait_for, cast, cast.marek)] * (MOST_WAITING + 2))
+    answers = race([partial(begin_to_wait, cast, cast.marek)] * (MOST_WAITING + 2))
     assert answers == {"done": MOST_WAITING, "WaitsEnough": 2}
-    assert Waiting.objects.of(cast.anna.practice_id).count() == MOST_WAITING
+    entries = list(Waiting.objects.of(cast.anna.practice_id))
+    assert len(entries) == MOST_WAITING
+    for entry in entries:
+        free_again(entry)
     assert Kept.objects.of(cast.anna.practice_id).filter(purpose="offer").count() == 1
     assert_sound(cast.anna)
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from miedza.bookings import offers
+from miedza.bookings import offers, waiting
 from miedza.bookings.holding import finish
 from miedza.bookings.hours import set_day
 from miedza.bookings.keeping import Answered
@@ -17,7 +17,8 @@ from miedza.bookings.models import Booking, Kept, Waiting
 from miedza.bookings.reserving import NotOffered
 from miedza.bookings.services import open_service
 from miedza.bookings.taking import SlotTaken
-from miedza.bookings.waiting import MOST_WAITING, WaitsEnough
+from miedza.bookings.waiting import MOST_WAITING, WaitsEnough, Wanted
+from miedza.ledger.facts import to_instant
 from tests.bookings.awaiting import fill_hour, find_last, list_offers, wait_for
 from tests.bookings.keeping import (
     DAY,
@@ -42,12 +43,16 @@ MAREK, THIRD = "Marek Łącki", "Third"
 NEXT = MONDAY + 7 * DAY
 
 
-def test_time_that_is_free_already_is_offered_at_once_unless_it_does_not_suit(cast: Cast) -> None:
-    open_to(cast.anna, cast.ola, horizon_days=60)
+def test_time_that_is_free_already_is_never_offered(cast: Cast) -> None:
+    booking, (marek, _third) = fill_hour(cast)
+    wanted = Wanted(None, date(2026, 2, 20), date(2026, 3, 10), [])
 
-    wait_for(cast, cast.ola, first_date=date(2026, 3, 3), last_date=date(2026, 3, 9))
+    entry = waiting.wait(practitioner=cast.anna, person=marek, wanted=wanted, now=BOOKED)
 
-    assert list_offers(cast) == [("Ola Żółć", "03-09 08:00", "")]
+    assert entry.passed == [to_instant(moment("2026-02-23 09:00"))]
+    assert list_offers(cast) == []
+    tell(cast.anna, booking, "cancelled", "practitioner", BOOKED)
+    assert list_offers(cast) == [(MAREK, "03-02 09:00", "")]
 
 
 @pytest.mark.parametrize(

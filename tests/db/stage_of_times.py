@@ -20,6 +20,7 @@ from miedza.bookings import (
     wishing,
 )
 from miedza.db.ids import make_id
+from tests.bookings.awaiting import free_again
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,9 +123,10 @@ class Times:
         """Let somebody wait for a service, or for a seat in one group."""
         first = self.now.date()
         wanted = waiting.Wanted(service, first, first + 30 * DAY, [], frame)
-        return waiting.wait(
+        entry = waiting.wait(
             practitioner=self.practitioner, person=person, wanted=wanted, now=self.now
         )
+        return free_again(entry)
 
     def hold(self, service: Service) -> tuple[Kept, str]:
         """Hold the first free time for a visitor."""

@@ -25,6 +25,7 @@ from miedza.db.ids import make_id
 from miedza.ledger.facts import to_instant
 from miedza.practice.actions import open_pages
 from miedza.practice.joining import ask_to_join, join
+from tests.bookings.awaiting import free_again
 from tests.web.pages import present
 
 if TYPE_CHECKING:
@@ -120,10 +121,11 @@ def ask_wish(
 def wait_long(
     practitioner: Practitioner, person: Person, service: Service | None = None
 ) -> Waiting:
-    """Let somebody wait for any time of the next days; what is free is offered at once."""
+    """Let somebody wait for any time of the next days; what is free then becomes free anew."""
     today = present().date()
     wanted = Wanted(service, today, today + timedelta(days=9), [])
-    return wait(practitioner=practitioner, person=person, wanted=wanted, now=present())
+    entry = wait(practitioner=practitioner, person=person, wanted=wanted, now=present())
+    return free_again(entry)
 
 
 def find_offer(waiting: Waiting) -> Kept:

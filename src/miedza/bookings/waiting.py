@@ -22,6 +22,7 @@ from miedza.bookings.offering import list_free
 from miedza.bookings.telling_of_times import tell_of_offer
 from miedza.core.hours import DAYS
 from miedza.db.ids import make_id
+from miedza.ledger.facts import to_instant
 from miedza.practice.actions import lock_practice
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def wait(
     now: datetime,
     id: uuid.UUID | None = None,  # noqa: A002 - the column's own name.
 ) -> Waiting:
-    """Wait for a time; said twice with one `id`, it is one entry.
+    """Wait for a time that becomes free; said twice with one `id`, it is one entry.
+
+    What is free already was theirs to take: it is not held for them, nor offered to them later.
 
     Raises:
         Blocked: the practice does not want it.
@@ -97,7 +100,7 @@ def wait(
     if entries.filter(last_date__gte=_today(practitioner, now)).count() >= MOST_WAITING:
         raise WaitsEnough
     service = wanted.service if wanted.frame is None else wanted.frame.service
-    entry = Waiting.across.create(
+    entry = Waiting(
         id=id or make_id(),
         practice=practice,
         person_id=person.id,
@@ -109,6 +112,9 @@ def wait(
         days=wanted.days,
         made_at=now,
     )
+    free = _list_free(practitioner, entry, now) if wanted.frame is None else []
+    entry.passed = [to_instant(each.starts_at) for each in free]
+    entry.save(force_insert=True)
     offer_free(practitioner=practitioner, now=now)
     return entry
 
@@ -147,7 +153,7 @@ def _list_suiting(*, practitioner: Practitioner, now: datetime) -> Iterator[tupl
         if before.filter(answer="").exists() or rules is None:
             continue
         known = Taken.objects.of(practice_id).filter(id__in=before.values("id"))
-        starts = set(known.values_list("starts_at", flat=True))
+        starts = {to_instant(start) for start in known.values_list("starts_at", flat=True)}
         found = _find_first(practitioner, entry, starts, now)
         if found is not None and _may_take(entry, found, rules, now):
             yield entry, found
@@ -173,12 +179,13 @@ def _today(practitioner: Practitioner, now: datetime) -> date:
 
 
 def _find_first(
-    practitioner: Practitioner, entry: Waiting, known: set[datetime], now: datetime
+    practitioner: Practitioner, entry: Waiting, known: set[int], now: datetime
 ) -> Free | None:
-    """The first free time that suits somebody and was not offered to them before."""
+    """The first free time that suits somebody and that they have not passed over before."""
+    known |= set(entry.passed or ())
     zone = ZoneInfo(practitioner.practice.time_zone)
     for free in _list_free(practitioner, entry, now):
-        is_new = free.starts_at not in known and _leaves_time(free.starts_at, now)
+        is_new = to_instant(free.starts_at) not in known and _leaves_time(free.starts_at, now)
         if is_new and _suits(entry, free, free.starts_at.astimezone(zone).date()):
             return free
     return None

@@ -109,6 +109,8 @@ class Waiting(TenantModel):
     last_date = models.DateField()
     days = models.JSONField(default=list)
     """The days of the week that suit, `mon` to `sun`; empty for all."""
+    passed = models.JSONField(null=True)
+    """When what was free already began, in seconds since 1970; they did not choose any of it."""
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
