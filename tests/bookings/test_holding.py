@@ -83,7 +83,7 @@ def test_visitor_holds_says_who_they_are_and_books(cast: Cast) -> None:
     booking = _finish(kept, person)
 
     assert (person.name, person.email, person.time_zone) == (JAN.name, JANS, JAN.zone)
-    assert (person.usual_minutes, person.usual_price_minor) == (60, 20_000)
+    assert (person.usual_minutes, person.usual_price_minor) == (0, 0)  # Nobody agreed to any.
     assert person.open_text(cast.anna.practice.key) == JAN.text
     assert person.user is not None
     assert (booking.id, booking.person_id, booking.starts_at) == (kept.id, person.id, MONDAY)

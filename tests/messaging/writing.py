@@ -132,7 +132,7 @@ class Writer:
             ),
             "refused": lambda: times.tell_proposal_refused(meeting, before=before),
             "offer": lambda: times.tell_offer(meeting, until=until),
-            "series": lambda: times.tell_series(meeting, by="client", whens=[meeting.when]),
+            "series": lambda: times.tell_series(meeting, by="client", starts=[meeting.starts_at]),
             "code": lambda: times.tell_code(meeting, code="123456"),
         }
 

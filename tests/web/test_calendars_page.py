@@ -131,7 +131,6 @@ def test_so_many_calendars_are_read_and_no_more(cast: Cast, anna: Client) -> Non
         ("https://169.254.169.254/latest/", "The address leads into a private network."),
         ("https://0x7f000001/", "This is no address that can be read."),
         ("javascript:alert(1)", "This is no address that can be read."),
-        ("file:///etc/passwd", "This is no address that can be read."),
         ("https://calendar.example:25/", "This is no address that can be read."),
     ],
 )
@@ -146,6 +145,15 @@ def test_address_that_is_not_read_is_said_to_be(
     page = read(anna.get(PAGE))
     assert said in page
     assert "/etc/passwd" not in page
+
+
+@pytest.mark.parametrize("url", ["my calendar", "file:///etc/passwd", "https://"])
+def test_what_is_no_address_is_refused_at_once(url: str, cast: Cast, anna: Client) -> None:
+    response = anna.post(PAGE, {**ICS, "url": url})
+
+    assert response.status_code == 422
+    assert "This is no address that can be read." in read(response)
+    assert _sources(cast) == []
 
 
 @pytest.mark.parametrize(

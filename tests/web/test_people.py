@@ -31,14 +31,15 @@ GOOD = {
     "name": "Zoe Adams", "what_for": "English", "email": "zoe@example.com", "phone": "+48 12 345",
     "language": "en", "usual_minutes": "50", "usual_price_minor": "120,50",
 }  # fmt: skip
+BOTH = "Write this, too, or leave both empty. Free is 0."
 FIELDS = {
     "name": ("Name", bad_name()),
     "what_for": ("What they come for", bad_text(120, required=False)),
     "email": ("E-mail", bad_email(required=False)),
     "phone": ("Phone", bad_text(40, required=False)),
     "language": ("Their language", bad_choice()),
-    "usual_minutes": ("Usual length in minutes", bad_number(1, 1440)),
-    "usual_price_minor": ("Usual price, PLN", bad_money()),
+    "usual_minutes": ("Usual length in minutes", bad_number(1, 1440, empty=BOTH)),
+    "usual_price_minor": ("Usual price, PLN", bad_money(empty=BOTH)),
 }
 
 

@@ -97,7 +97,9 @@ def test_client_sees_every_date_before_anything_is_booked(cast: Cast, ola: Clien
     ]  # fmt: skip
     said = read(page)
     assert "Nothing is booked yet." in said
-    assert "Should you need to cancel" in said
+    assert "Price of each:" in said
+    assert "Should you need to cancel" not in said  # That is of one date alone.
+    assert "If you need to cancel: free up to 48 hours before" in said
     for secret in ("Marek", "Surgery", "taken"):
         assert secret not in said
     assert dump_rows() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -9,10 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from miedza.bookings.grouping import open_group
 from miedza.bookings.judging import judge_due
+from miedza.bookings.lateness import say_late
 from miedza.ledger.models import Event
 from miedza.people.models import Person
 from miedza.practice.models import Practice
+from tests.bookings.keeping import seat, serve
 from tests.cast import book, look, tell
 from tests.web.judging import check_judged
 from tests.web.offers import fill_busy
@@ -198,3 +202,29 @@ def test_meeting_at_a_time_that_is_busy_elsewhere_is_named(cast: Cast, anna: Cli
     assert note in read(page)
     said = page.content.decode().partition("1 meeting falls")[2].partition("</section>")[0]
     assert [str(each.id) in said for each in (clashing, free)] == [True, False]
+
+
+def test_next_date_of_a_group_is_named_with_its_seats(cast: Cast, anna: Client) -> None:
+    circle = serve(cast.anna, name="Circle", seats=6)
+    frame = open_group(
+        practitioner=cast.anna, service=circle, starts_at=present() + timedelta(days=2),
+        now=present(),
+    )  # fmt: skip
+    for person in (cast.ola, cast.marek):
+        seat(cast.anna, frame, person, now=present())
+
+    page = anna.get("/")
+
+    assert re.search(r"Next Circle .* 2 of 6 seats taken", read(page))
+    assert reverse("group", args=[frame.id]) in page.content.decode()
+
+
+def test_who_will_be_late_is_told_of_today_and_beside_the_next_meeting(
+    cast: Cast, anna: Client
+) -> None:
+    ahead = _book(cast, 0.5)
+    say_late(
+        practice=cast.anna.practice, booking_id=ahead.id, by="client", minutes=10, now=present()
+    )
+
+    assert read(anna.get("/")).count("expects to be 10 minutes late") == 2

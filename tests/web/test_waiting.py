@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from miedza.bookings.lapsing import offer_waited_for
 from miedza.bookings.models import Kept, Waiting
 from miedza.bookings.waiting import MOST_WAITING
 from miedza.people.actions import block
@@ -166,9 +167,10 @@ def test_one_person_waits_so_often_and_no_more(cast: Cast, ola: Client) -> None:
 
 
 def test_who_stops_waiting_leaves_what_was_offered(cast: Cast, ola: Client) -> None:
-    open_hours(cast.anna)
     ola.post(_page(cast), _dates())
     (entry,) = _entries(cast)
+    open_hours(cast.anna)
+    offer_waited_for(now=present())
     assert len(_offers(cast)) == 1
 
     follow(ola, ola.post(reverse("my_stop_waiting", args=[cast.ola.id, entry.id])))
@@ -221,3 +223,11 @@ def test_blocked_person_reads_a_kind_word(cast: Cast, ola: Client) -> None:
     assert "A place in the waiting list could not be kept here." in said
     assert "Please write to Anna Zielińska" in said
     assert _entries(cast) == []
+
+
+def test_page_of_a_group_leads_to_its_waiting_list(cast: Cast, ola: Client) -> None:
+    group = define(cast.anna, "Circle", seats=2)
+
+    page = ola.get(reverse("my_book", args=[cast.ola.id]), {"service": group.slug})
+
+    assert f"{_page(cast)}?service={group.slug}" in page.content.decode()

@@ -32,7 +32,7 @@ class Choice(NamedTuple):
 
 
 def choose_usual(person: Person) -> Choice:
-    """A person's usual meeting, as it is now."""
+    """A person's usual meeting, as it is now; of no length where none was agreed."""
     person.refresh_from_db(fields=["usual_minutes", "usual_price_minor"])
     return Choice(None, person.usual_minutes, person.usual_price_minor, "paid")
 

@@ -251,8 +251,8 @@ def _find_or_add(kept: Kept, details: Details, now: datetime) -> Person:
         return (named or known)[0]
     return add_person(
         practice=practice, name=details.name, email=details.email, phone=details.phone,
-        language=details.language, what_for=details.text, usual_minutes=kept.minutes,
-        usual_price_minor=kept.price_minor, now=now,
+        language=details.language, what_for=details.text, usual_minutes=0, usual_price_minor=0,
+        now=now,
     )  # fmt: skip
 
 

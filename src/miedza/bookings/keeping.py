@@ -137,12 +137,10 @@ def find_by_token(token: str) -> Kept | None:
     return kept if read and kept and kept.token_digest == read.digest else None
 
 
-def list_kept(*, practice_id: uuid.UUID, purpose: str, now: datetime) -> QuerySet[Kept]:
-    """What is kept now for a purpose and waits for an answer, the oldest first."""
+def list_kept(*, practice_id: uuid.UUID, now: datetime, **narrowed: object) -> QuerySet[Kept]:
+    """What is kept now and waits for an answer, the oldest first; `purpose="wish"` narrows it."""
     standing = Taken.objects.of(practice_id).filter(occupies=True, kept_until__gt=now)
-    kept = Kept.objects.of(practice_id).filter(
-        purpose=purpose, answer="", id__in=standing.values("id")
-    )
+    kept = Kept.objects.of(practice_id).filter(answer="", id__in=standing.values("id"), **narrowed)
     with_all = kept.select_related("person", "service", "booking", "waiting", "alike")
     return with_all.order_by("made_at", "id")
 

@@ -159,6 +159,8 @@ def check_may_book(
         raise NotAccepted
     if seen != choice.seen:
         raise ChangedMeanwhile
+    if not choice.minutes:
+        raise NotOffered
     terms = standing.in_force.terms
     if is_due_before(terms=terms, choice=choice, starts_at=starts_at, now=now):
         raise PaymentDue

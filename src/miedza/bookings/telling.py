@@ -24,7 +24,6 @@ from miedza.messaging.letters_of_meetings import (
 from miedza.messaging.letters_of_times import tell_series
 from miedza.messaging.models import Letter
 from miedza.messaging.saying import Said, say_ruling
-from miedza.practice.formats import say_meeting_time
 from miedza.practice.queries import name_practitioners
 
 if TYPE_CHECKING:
@@ -99,9 +98,7 @@ def announce_series(*, practice: Practice, bookings: list[Booking], by: str, now
         practice=practice,
         booking=ahead[0],
         purpose="series",
-        write=lambda meeting: tell_series(
-            meeting, by=by, whens=[say_meeting_time(start, meeting.zone) for start in starts]
-        ),
+        write=lambda meeting: tell_series(meeting, by=by, starts=starts),
         sides=_sides_told(by),
         key=str(ahead[0].series),
         now=now,

@@ -40,7 +40,13 @@ class Foresight:
         self.case: Case | None = None if hidden else case
 
     def ask(
-        self, kind: str, by: str, *, at: datetime, to_at: datetime | None = None
+        self,
+        kind: str,
+        by: str,
+        *,
+        at: datetime,
+        to_at: datetime | None = None,
+        cause: str | None = None,
     ) -> Ruling | None:
         """What one step would bring; None where the rules say nothing of it.
 
@@ -49,12 +55,13 @@ class Foresight:
             by: the side that takes the step.
             at: when it is taken.
             to_at: where a move goes; a day later where nothing is said.
+            cause: the reason that is given, if one is.
         """
         if self.case is None:
             return None
         instant = to_instant(at)
         to = (instant + DAY if to_at is None else to_instant(to_at)) if kind == "moved" else None
-        step = Step(str(self.meeting.id), Event(instant, _LAST_ID, kind, by, None, to))
+        step = Step(str(self.meeting.id), Event(instant, _LAST_ID, kind, by, cause, to))
         rulings = preview_step(self.case.terms, self.case.history(instant), step).rulings
         return rulings[0] if rulings else None
 

@@ -126,7 +126,7 @@ def tell_cancelled(meeting: Meeting, *, by: str, said: Sequence[Said]) -> Conten
         subject=_("Cancelled: %(when)s") % {"when": meeting.when},
         greeting=greet(meeting.addressee),
         paragraphs=[_("The meeting of %(when)s is cancelled.") % {"when": meeting.when}],
-        points=[Point(_("Cancelled by"), meeting.name(by))],
+        points=[*list_times(meeting), Point(_("Cancelled by"), meeting.name(by))],
         after=say_followed(said),
         button=meeting.link(),
     )
@@ -154,6 +154,13 @@ def say_rules(meeting: Meeting) -> list[str]:
         *say_line(meeting, "lateness"),
         *_say_cancelling(meeting),
         *say_line(meeting, "payment"),
+    ]
+
+
+def say_rules_of_each(meeting: Meeting) -> list[str]:
+    """The rules of several meetings, which begin at different times, as they hold for each."""
+    return [
+        line for rule in ("lateness", "cancellation", "payment") for line in say_line(meeting, rule)
     ]
 
 

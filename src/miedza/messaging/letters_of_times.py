@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miedza.messaging.composing import Button, Content, Point, greet
-from miedza.messaging.letters_of_meetings import list_details, list_times, say_rules
+from miedza.messaging.letters_of_meetings import (
+    list_details,
+    list_times,
+    say_rules,
+    say_rules_of_each,
+)
 from miedza.practice.formats import say_meeting_time
 
 if TYPE_CHECKING:
@@ -152,20 +157,21 @@ def tell_offer(meeting: Meeting, *, until: datetime) -> Content:
     )
 
 
-def tell_series(meeting: Meeting, *, by: str, whens: Sequence[str]) -> Content:
+def tell_series(meeting: Meeting, *, by: str, starts: Sequence[datetime]) -> Content:
     """Several meetings are booked at once."""
-    count = len(whens)
+    count = len(starts)
     times = list_times(meeting)
+    whens = [list_times(meeting._replace(starts_at=start)) for start in starts]
     booked = ngettext("%(n)d meeting is booked.", "%(n)d meetings are booked.", count)
     return Content(
         subject=ngettext("Booked: %(n)d meeting", "Booked: %(n)d meetings", count) % {"n": count},
         greeting=greet(meeting.addressee),
-        paragraphs=[booked % {"n": count}, *whens],
+        paragraphs=[booked % {"n": count}, *(" · ".join(p.text for p in when) for when in whens)],
         points=[
             *[point for point in list_details(meeting) if point not in times],
             Point(_("Booked by"), meeting.name(by)),
         ],
-        after=say_rules(meeting) if meeting.reader == "client" else (),
+        after=say_rules_of_each(meeting) if meeting.reader == "client" else (),
         button=meeting.link(),
     )
 

@@ -19,6 +19,7 @@ class Person(SealedModel):
     phone = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=2, choices=LANGUAGES)
     usual_minutes = models.PositiveIntegerField()
+    """Of the meetings that were agreed for them alone; 0 where none were: they book services."""
     usual_price_minor = models.BigIntegerField()
     created_at = models.DateTimeField()
     time_zone = models.CharField(max_length=64, blank=True, default="")

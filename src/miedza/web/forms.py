@@ -103,8 +103,9 @@ class PersonForm(forms.Form):
     phone = PlainField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Their language"), choices=LANGUAGES)
     usual_minutes = forms.IntegerField(
-        label=_("Usual length in minutes"), min_value=1, max_value=1440
-    )
+        label=_("Usual length in minutes"), min_value=1, max_value=1440, required=False,
+        help_text=_("Leave both empty for somebody who books your services alone."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         """Take the practice, for its currency."""
@@ -112,7 +113,17 @@ class PersonForm(forms.Form):
         self.fields["usual_price_minor"] = MoneyField(
             currency=practice.currency,
             label=_("Usual price, %(currency)s") % {"currency": practice.currency},
+            required=False,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A usual meeting has a length and a price; where there is none, it has neither."""
+        cleaned = super().clean() or {}
+        usual = [cleaned.get(name) for name in ("usual_minutes", "usual_price_minor")]
+        if not self.errors and usual.count(None) == 1:
+            name = "usual_minutes" if usual[0] is None else "usual_price_minor"
+            self.add_error(name, _("Write this, too, or leave both empty. Free is 0."))
+        return {**cleaned, "usual_minutes": usual[0] or 0, "usual_price_minor": usual[1] or 0}
 
 
 class LocalTimeMixin:

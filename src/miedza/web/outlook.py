@@ -21,6 +21,8 @@ class Foreseen(NamedTuple):
     """In words; None where the rules say nothing of it."""
     cost: str
     """To be sent back with the step, and compared."""
+    excused: Said | None
+    """In words, where a reason is given and that changes it."""
 
 
 class Outlook:
@@ -42,20 +44,25 @@ class Outlook:
             at: when it is taken; now where nothing is said.
             to_at: where a move goes; a day later where nothing is said.
         """
-        ruling = self.foresight.ask(kind, by, at=at or self.reader.now, to_at=to_at)
+        ruling, excused = (
+            self.foresight.ask(kind, by, at=at or self.reader.now, to_at=to_at, cause=cause)
+            for cause in (None, "illness")
+        )
         said = None if ruling is None else self.reader.say(ruling)
-        return Foreseen(said, tell_cost(ruling))
+        other = None
+        if excused is not None and tell_cost(excused) != tell_cost(ruling):
+            other = self.reader.say(excused)
+        return Foreseen(said, tell_cost(ruling), other)
 
 
-def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[str, Said]:
+def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[str, Foreseen]:
     """What cancelling and moving now would bring, by `<type>_<side>`."""
     if not is_open:
         return {}
     outlook = Outlook(reader, meeting)
-    outlooks: dict[str, Said] = {}
-    for kind in ("cancelled", "moved"):
-        for by in ("client", "practitioner"):
-            said = outlook.ask(kind, by).said
-            if said is not None:
-                outlooks[f"{kind}_{by}"] = said
-    return outlooks
+    asked = {
+        f"{kind}_{by}": outlook.ask(kind, by)
+        for kind in ("cancelled", "moved")
+        for by in ("client", "practitioner")
+    }
+    return {key: foreseen for key, foreseen in asked.items() if foreseen.said is not None}

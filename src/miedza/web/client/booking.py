@@ -75,7 +75,7 @@ def book(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _book(request, visit, wish)
     wanted = read_moment(request.GET.get("at", ""))
     if not request.GET.get("service") and wanted is None and list_shown(visit):
-        return show_services(request, visit, wish)
+        return show_services(request, visit)
     if wanted is None:
         return show_times(request, visit, wish)
     if wanted not in ask_free(wish)(None):

@@ -31,6 +31,7 @@ from miedza.web.times import Clocks, show_week
 from miedza.web.zones import read_zone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -75,6 +76,9 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
         messages.info(request, _("First read and accept the agreement; then you can book."))
         return redirect("my_agreement", person.id)
     said = request.POST if request.method == "POST" else request.GET
+    has_usual = person.usual_minutes > 0
+    if not said.get("service") and not has_usual:
+        return show_services(request, visit)
     slug = said.get("service", "") or USUAL
     service = None if slug == USUAL else find_by_slug(practice_id=practice.id, slug=slug)
     secret = said.get("key", "") if service and service.who == "invited" else ""
@@ -85,7 +89,7 @@ def read_wish(request: HttpRequest, visit: Visit) -> Wish | HttpResponse:
     )
     wanted = said.get("with", "")
     is_led = not wanted or wanted in {str(each.id) for each in leaders}
-    is_open = slug == USUAL if service is None else lets_in(service, secret)
+    is_open = lets_in(service, secret) if service else slug == USUAL and has_usual
     if not leaders or not is_led or not is_open:
         messages.warning(request, _("This is not on offer any more. Choose something else."))
         return redirect("my_book", person.id)
@@ -119,10 +123,11 @@ def list_shown(visit: Visit) -> QuerySet[Service]:
     return list_services(practice_id=visit.practice.id, is_open=True, who__in=shown)
 
 
-def show_services(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
-    """What can be booked: the usual meeting first."""
-    rows = [describe_choice(visit, wish.choice)]
-    rows += [describe_choice(visit, choose_service(each)) for each in list_shown(visit)]
+def show_services(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What can be booked: the usual meeting first, where one was agreed."""
+    usual = [choose_usual(visit.person)] if visit.person.usual_minutes else []
+    choices = [*usual, *(choose_service(each) for each in list_shown(visit))]
+    rows = [describe_choice(visit, each) for each in choices]
     context = {"active": "book", "visit": visit, "choices": rows}
     return render(request, "client/services.html", context)
 
@@ -168,9 +173,13 @@ def show_times(request: HttpRequest, visit: Visit, wish: Wish) -> HttpResponse:
 
 
 def describe_wish(
-    request: HttpRequest, visit: Visit, wish: Wish, wanted: datetime
+    request: HttpRequest,
+    visit: Visit,
+    wish: Wish,
+    wanted: datetime,
+    say: Callable[[Meeting], list[str]] = say_rules,
 ) -> dict[str, Any]:
-    """A meeting that is not booked yet, with its price and its rules."""
+    """A meeting that is not booked yet, with its price and its rules, as `say` says them."""
     practice, person, choice = visit.practice, visit.person, wish.choice
     reader = Reader(practice, now(), "client", read_zone(request, practice, person))
     clocks = Clocks(reader.zone, practice.time_zone)
@@ -188,7 +197,7 @@ def describe_wish(
         "minutes": choice.minutes,
         "price_minor": choice.price_minor,
         "price": reader.money(choice.price_minor) if choice.price_minor else _("free"),
-        "rules": say_rules(meeting),
+        "rules": say(meeting),
         **clocks.name(),
     }
 

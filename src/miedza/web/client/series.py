@@ -15,6 +15,7 @@ from miedza.bookings.limits import Blocked, Doubted
 from miedza.bookings.reserving import NotAccepted, NotOffered, PaymentDue
 from miedza.bookings.series import MOST, book_series, list_starts, look_ahead
 from miedza.bookings.taking import SlotTaken
+from miedza.messaging.letters_of_meetings import say_rules_of_each
 from miedza.practice.formats import say_meeting_time
 from miedza.web import once
 from miedza.web.access import for_client
@@ -75,7 +76,7 @@ def _show_series(
     zone = read_zone(request, visit.practice, visit.person)
     dates = look_ahead(practitioner=wish.practitioner, choice=wish.choice, starts=starts, now=now())
     context = {
-        **describe_wish(request, visit, wish, starts[0]),
+        **describe_wish(request, visit, wish, starts[0], say=say_rules_of_each),
         "active": "book",
         "wish": wish,
         "back": say_address(visit, wish),

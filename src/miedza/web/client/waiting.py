@@ -153,19 +153,17 @@ def withdraw_wish(request: HttpRequest, visit: Visit, kept_id: uuid.UUID) -> Htt
 def describe_waiting(visit: Visit, zone: str) -> dict[str, Any]:
     """What a place shows of what waits: wishes, offers, entries in the waiting list."""
     practice, person, moment = visit.practice, visit.person, now()
-    wishes, offered = (
-        [
-            _describe_kept(kept, zone)
-            for kept in keeping.list_kept(practice_id=practice.id, purpose=purpose, now=moment)
-            if kept.person_id == person.id
-        ]
-        for purpose in ("wish", "offer")
+    kept = list(keeping.list_kept(practice_id=practice.id, person_id=person.id, now=moment))
+    wishes, offered, proposals = (
+        [_describe_kept(each, zone) for each in kept if each.purpose == purpose]
+        for purpose in ("wish", "offer", "proposal")
     )
     today = to_local(moment, practice.time_zone).date()
     entries = waiting.list_waiting(practice_id=practice.id, person_id=person.id)
     return {
         "wishes": wishes,
         "offers": offered,
+        "proposals": proposals,
         "entries": [
             {
                 "id": entry.id,

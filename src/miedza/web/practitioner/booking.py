@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,7 +21,12 @@ from miedza.practice.formats import plain_money, say_zone, to_local
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import BookForm
-from miedza.web.practitioner.finding import get_person, list_nearest, warn_of_beside
+from miedza.web.practitioner.finding import (
+    find_ordinary_minutes,
+    get_person,
+    list_nearest,
+    warn_of_beside,
+)
 from miedza.web.practitioner.series import show_series
 
 if TYPE_CHECKING:
@@ -65,6 +71,7 @@ def book(request: HttpRequest, practitioner: Practitioner, person_id: uuid.UUID)
         "active": "people",
         "person": person,
         "form": form,
+        "at": urlencode({name: form[name].value() or "" for name in ("day", "clock")}),
         "zone": say_zone(practice.time_zone),
         "services": list_services(practice_id=practice.id, is_open=True, seats=1),
         "service": service,
@@ -93,12 +100,13 @@ def _begin_booking(
     moment: datetime,
 ) -> dict[str, Any]:
     """What stands in the form at first: the usual meeting, or one of a service."""
-    price = person.usual_price_minor if service is None else service.price_minor
+    usual = (person.usual_minutes, person.usual_price_minor)
+    minutes, price = usual if service is None else (service.minutes, service.price_minor)
     return {
         "day": request.GET.get("day") or to_local(moment, practice.time_zone).date(),
         "clock": request.GET.get("clock", ""),
-        "minutes": person.usual_minutes if service is None else service.minutes,
-        "price_minor": plain_money(price, practice.currency),
+        "minutes": minutes or find_ordinary_minutes(practice),
+        "price_minor": plain_money(price, practice.currency) if minutes else "",
         "kind": "paid" if service is None else service.kind,
         "service": service.id if service else None,
         "count": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -111,7 +112,10 @@ class SourceForm(forms.Form):
     def clean_url(self) -> str:
         """With https where nothing else is said."""
         url = str(self.cleaned_data["url"]).strip()
-        return url if "://" in url else f"https://{url}"
+        url = url if "://" in url else f"https://{url}"
+        if re.fullmatch(r"\w+://[^\s/?#]+\S*", url) is None:
+            raise forms.ValidationError(str(TROUBLES["bad_address"]))
+        return url
 
     def clean(self) -> dict[str, Any]:
         """Only where one signs in, something can be written."""

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy
 
+from miedza.agreements.queries import find_in_force
 from miedza.bookings.beside import find_first, list_beside
 from miedza.bookings.offering import list_free
 from miedza.bookings.queries import find_booking
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from miedza.bookings.beside import Spans
     from miedza.bookings.models import Booking
     from miedza.people.models import Person
-    from miedza.practice.models import Practitioner
+    from miedza.practice.models import Practice, Practitioner
 
 
 def get_booking(practitioner: Practitioner, booking_id: uuid.UUID) -> Booking:
@@ -44,6 +45,12 @@ def get_person(practitioner: Practitioner, person_id: uuid.UUID) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def find_ordinary_minutes(practice: Practice) -> int:
+    """How long a meeting is where nothing else is said: as the rules have it, else an hour."""
+    rules = find_in_force(practice_id=practice.id, at=now())
+    return 60 if rules is None else int(rules.terms["rules"]["session"]["minutes"])
 
 
 def say_beside(

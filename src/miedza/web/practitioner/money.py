@@ -146,7 +146,7 @@ def show_account(
         "active": "money",
         "person": person,
         "form": form,
-        "price": reader.money(person.usual_price_minor),
+        "price": reader.money(person.usual_price_minor) if person.usual_minutes else "",
         "whole": _describe(reader, record, record.meetings),
         "rows": _list_rows(reader, record),
     }

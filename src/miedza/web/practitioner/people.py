@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from miedza.agreements.queries import find_in_force, read_standing
+from miedza.agreements.queries import read_standing
 from miedza.bookings import access
 from miedza.bookings.queries import list_of_person
 from miedza.ledger.queries import list_meetings
@@ -21,7 +22,7 @@ from miedza.practice.formats import plain_money, say_date
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import PersonForm
-from miedza.web.practitioner.finding import get_person
+from miedza.web.practitioner.finding import find_ordinary_minutes, get_person
 from miedza.web.sealed import read_sealed
 from miedza.web.strip import Reader, make_strip
 from miedza.web.sums import sum_up
@@ -76,14 +77,15 @@ def _read_booking(request: HttpRequest) -> dict[str, Any]:
 def add_person(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Add someone."""
     practice = practitioner.practice
-    rules = find_in_force(practice_id=practice.id, at=now())
-    minutes = 60 if rules is None else rules.terms["rules"]["session"]["minutes"]
-    initial = {"language": practice.language, "usual_minutes": minutes}
+    initial = {"language": practice.language, "usual_minutes": find_ordinary_minutes(practice)}
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
         person = actions.add_person(
             practice=practice, now=now(), id=once.take_back(request), **form.cleaned_data
         )
+        asked = _read_booking(request)
+        if asked:  # Somebody new, for a time that was chosen before.
+            return redirect(f"{reverse('book', args=[person.id])}?{asked['booking']}")
         return redirect("person", person.id)
     return _show_form(request, form, title=_("Add a person"), back=None)
 
@@ -95,12 +97,11 @@ def change_person(
     """Change what is known of someone."""
     person = get_person(practitioner, person_id)
     practice = practitioner.practice
-    initial = {
-        name: getattr(person, name)
-        for name in ("name", "email", "phone", "language", "usual_minutes")
-    }
+    initial = {name: getattr(person, name) for name in ("name", "email", "phone", "language")}
     initial["what_for"] = read_sealed(person, practice.key)
-    initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
+    if person.usual_minutes:
+        initial["usual_minutes"] = person.usual_minutes
+        initial["usual_price_minor"] = plain_money(person.usual_price_minor, practice.currency)
     form = PersonForm(request.POST or None, practice=practice, initial=initial)
     if request.method == "POST" and form.is_valid():
         access.change_person(practice=practice, person=person, now=now(), **form.cleaned_data)

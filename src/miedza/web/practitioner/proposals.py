@@ -16,13 +16,14 @@ from miedza.bookings.addressing import list_addressees
 from miedza.bookings.keeping import find_start
 from miedza.bookings.taking import SlotTaken
 from miedza.ledger.queries import find_meeting
-from miedza.practice.formats import say_meeting_time, say_moment, say_zone
+from miedza.practice.formats import say_meeting_time, say_moment
 from miedza.web import once
 from miedza.web.access import for_practitioner
 from miedza.web.forms import DATE, TIME, LocalTimeMixin, PlainField
 from miedza.web.outlook import Outlook
 from miedza.web.practitioner.finding import get_booking, list_nearest, warn_of_beside
 from miedza.web.strip import Reader
+from miedza.web.times import Clocks
 
 if TYPE_CHECKING:
     import uuid
@@ -75,6 +76,7 @@ def propose(
     meeting = find_meeting(practice_id=practice.id, meeting_id=booking.id)
     reader = Reader(practice, moment)
     outlook = Outlook(reader, meeting).ask("moved", "practitioner").said if meeting else None
+    clocks = Clocks(practice.time_zone, booking.person.time_zone or practice.time_zone)
     context = {
         "active": "today",
         "booking": booking,
@@ -82,7 +84,8 @@ def propose(
         "when": say_meeting_time(booking.starts_at, practice.time_zone),
         "outlook": outlook,
         "reaches": bool(list_addressees(practice=practice, person=booking.person)),
-        "zone": say_zone(practice.time_zone),
+        "there": clocks.describe(booking.starts_at)["there"],
+        **clocks.name(),
     }
     status = 422 if form.errors else 200
     if form.taken_at is not None:

@@ -29,6 +29,7 @@ from miedza.practice.queries import is_leader, list_practitioners
 from miedza.web import once
 from miedza.web.access import for_leader, for_practitioner
 from miedza.web.forms import MoneyField, NameField, PlainField
+from miedza.web.practitioner.finding import find_ordinary_minutes
 from miedza.web.public.practices import describe_service
 
 if TYPE_CHECKING:
@@ -231,7 +232,8 @@ def _read_initial(
     """What stands in the form at first."""
     if service is None:
         return {
-            "minutes": 50, "kind": "paid", "seats": 1, "place": "video", "who": "anyone",
+            "minutes": find_ordinary_minutes(practice), "kind": "paid", "seats": 1,
+            "place": "video", "who": "anyone",
             "way": "at_once", "languages": [practice.language], "leaders": [str(practitioner.id)],
         }  # fmt: skip
     notice = service.notice_minutes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from miedza.messaging.saying import Said
+    from miedza.web.outlook import Foreseen
 
 
 class Tap(NamedTuple):
@@ -31,7 +31,7 @@ def list_taps(name: str) -> list[Tap]:
     ]
 
 
-def list_changes(name: str, outlook: dict[str, Said]) -> list[dict[str, Any]]:
+def list_changes(name: str, outlook: dict[str, Foreseen]) -> list[dict[str, Any]]:
     """Moving and cancelling, by either side, each with what it would cost now."""
     titles = {
         "moved_client": _("%(name)s asks to move it") % {"name": name},

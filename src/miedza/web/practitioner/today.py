@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miedza.bookings import actions
+from miedza.bookings.groups import find_group, list_seated
 from miedza.bookings.keeping import list_kept
 from miedza.bookings.queries import (
     find_next,
@@ -21,6 +22,7 @@ from miedza.bookings.queries import (
     list_late_since,
     list_unclear,
 )
+from miedza.bookings.taking import get_taken
 from miedza.calendars.queries import count_failing
 from miedza.ledger.records import list_waiting
 from miedza.messaging.queries import count_given_up
@@ -59,7 +61,7 @@ def today(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "active": "today",
             "date": say_date(reader.today),
             "meetings": [_describe(reader, booking, late) for booking in day],
-            "next": None if upcoming is None else _describe(reader, upcoming),
+            "next": None if upcoming is None else _describe_next(reader, upcoming, late),
             "waiting": [_describe(reader, booking) for booking in waiting],
             "can_close": can_close,
             "has_people": count_people(practice_id=practice.id) > 0,
@@ -94,6 +96,20 @@ def _describe(
         "outcome_name": words.say_outcome(booking.outcome, reader.language),
         "can_close": booking.outcome in ("open", "unclear") and booking.ends_at <= reader.now,
     }
+
+
+def _describe_next(
+    reader: Reader, booking: Booking, late: dict[tuple[UUID, str], int]
+) -> dict[str, Any]:
+    """The next meeting; of a group, the date, to which several may come."""
+    practice_id, frame = reader.practice.id, None
+    if booking.service_id is not None:
+        frame_id = get_taken(practice_id, booking.id).frame_id
+        frame = find_group(practice_id=practice_id, frame_id=frame_id) if frame_id else None
+    if frame is None:
+        return _describe(reader, booking, late)
+    seated = len(list_seated(practice_id=practice_id, frame_id=frame.id))
+    return {**_describe(reader, booking), "group": frame, "seated": seated}
 
 
 @for_practitioner("POST")
