@@ -43,7 +43,7 @@ def begin_to_wait(cast: Cast, person: Person, **other: Any) -> Waiting:
 
 def free_again(entry: Waiting) -> Waiting:
     """Let all that is free be as though it had become free after somebody began to wait."""
-    Waiting.across.filter(id=entry.id).update(passed=None)
+    Waiting.objects.of(entry.practice_id).filter(id=entry.id).update(passed=None)
     waiting.offer_free(practitioner=entry.practitioner, now=entry.made_at)
     return entry
 

@@ -126,6 +126,7 @@ def test_places_of_clients_look_right(
     watches[0].expect(409)
     faults += look_at(page, "a time that is gone")
     page.locator(".free-times a").first.click()
+    expect(hand.button("Book this time")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     hand.press("See the dates")
     expect(page).to_have_url(re.compile("/series/"))

@@ -17,6 +17,10 @@ class Migration(migrations.Migration):
             name="meeting_id",
             field=models.UUIDField(null=True),
         ),
+        # Before this, only meetings were written elsewhere.
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "DELETE FROM calendars_shown WHERE meeting_id IS NULL"
+        ),
         migrations.AddConstraint(
             model_name="shown",
             constraint=models.UniqueConstraint(
