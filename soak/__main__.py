@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soak.units import list_units
+from tools.ready import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +100,7 @@ def main() -> int:
     wanted = set(filter(None, said.only.split(",")))
     failed = 0
     if not said.report:
+        make_ready()
         units = [unit for unit in list_units() if not wanted or unit.part in wanted]
         failed = run_until(time.monotonic() + said.minutes * 60, units, kept)
     print(report(read_found(kept).values()))
