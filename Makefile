@@ -26,7 +26,6 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python -m benchmarks
 
 soak: $(VENV)/test.stamp
-	@$(BIN)/python -m tools.ready
 	@$(BIN)/python -m soak --minutes $(MINUTES)
 
 fix: $(VENV)/test.stamp
