@@ -16,7 +16,7 @@ from benchmarks.stage import list_databases, run_part
 if TYPE_CHECKING:
     from miedza.practice.models import Practitioner
 
-CLIENTS, EACH, ROUNDS = 16, 40, 5
+CLIENTS, EACH, ROUNDS = 16, 160, 5
 MOST_TIMES = 2.0
 """Bare inserts may be so many times as fast: at least half as many times are taken."""
 BEGINNING = datetime(2026, 3, 2, tzinfo=UTC)
