@@ -29,11 +29,7 @@ def close_place(*, practice: Practice, person: Person, now: datetime) -> None:
 @transaction.atomic
 def change_person(*, practice: Practice, person: Person, now: datetime, **said: Any) -> None:
     """Change what is known of a person; with another e-mail, their place is closed."""
-    lock_practice(practice_id=practice.id)
-    person.refresh_from_db(fields=["user"])
-    had_place = person.user_id is not None
-    actions.change_person(practice=practice, person=person, **said)
-    if had_place and person.user_id is None:
+    if actions.change_person(practice=practice, person=person, **said):
         _close_feeds_read_by(practice, person, now)
 
 

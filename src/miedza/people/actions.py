@@ -76,14 +76,18 @@ def change_person(
     what_for: str,
     usual_minutes: int,
     usual_price_minor: int,
-) -> None:
+) -> bool:
     """Change what is known of a person; meetings already booked keep their price and length.
 
     With another e-mail their place is closed: whoever reads that mail has not been let in.
+
+    Returns:
+        Whether they had a place that is closed now.
     """
     lock_practice(practice_id=practice.id)
     person.refresh_from_db(fields=["user", "email"])
-    if person.user_id is not None and email.lower() != person.email.lower():
+    closes = person.user_id is not None and email.lower() != person.email.lower()
+    if closes:
         close_place(practice=practice, person=person)
     person.name = name
     person.search_name = fold_name(name)
@@ -94,6 +98,7 @@ def change_person(
     person.usual_minutes = usual_minutes
     person.usual_price_minor = usual_price_minor
     person.save()
+    return closes
 
 
 @transaction.atomic
