@@ -24,7 +24,7 @@ from miedza.practice.queries import (
     is_leader,
     is_new_installation,
     list_doors,
-    list_practitioners,
+    name_practitioners,
 )
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Visit(NamedTuple):
     @property
     def has_several(self) -> bool:
         """Whether several work in the practice, so that its name is not whom one meets."""
-        return len(list_practitioners(practice_id=self.practice.id)) > 1
+        return bool(name_practitioners(practice_id=self.practice.id))
 
 
 def list_visits(user_id: int) -> Iterator[tuple[Practice, Charge]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from miedza.ledger.foreseeing import Foresight, tell_cost
@@ -22,7 +23,7 @@ class Foreseen(NamedTuple):
     cost: str
     """To be sent back with the step, and compared."""
     excused: Said | None
-    """In words, where a reason is given and that changes it."""
+    """In words, where that was asked, what a reason would change; None where it changes nothing."""
 
 
 class Outlook:
@@ -34,7 +35,13 @@ class Outlook:
         self.foresight = Foresight(meeting, reader.side)
 
     def ask(
-        self, kind: str, by: str, *, at: datetime | None = None, to_at: datetime | None = None
+        self,
+        kind: str,
+        by: str,
+        *,
+        at: datetime | None = None,
+        to_at: datetime | None = None,
+        reasons: bool = False,
     ) -> Foreseen:
         """What one step would bring.
 
@@ -43,16 +50,14 @@ class Outlook:
             by: the side that takes the step.
             at: when it is taken; now where nothing is said.
             to_at: where a move goes; a day later where nothing is said.
+            reasons: whether to ask, too, what a reason would change.
         """
-        ruling, excused = (
-            self.foresight.ask(kind, by, at=at or self.reader.now, to_at=to_at, cause=cause)
-            for cause in (None, "illness")
-        )
-        said = None if ruling is None else self.reader.say(ruling)
-        other = None
-        if excused is not None and tell_cost(excused) != tell_cost(ruling):
-            other = self.reader.say(excused)
-        return Foreseen(said, tell_cost(ruling), other)
+        ask = partial(self.foresight.ask, kind, by, at=at or self.reader.now, to_at=to_at)
+        ruling, other = ask(), ask(cause="illness") if reasons else None
+        if tell_cost(other) == tell_cost(ruling):
+            other = None
+        said, excused = (each and self.reader.say(each) for each in (ruling, other))
+        return Foreseen(said, tell_cost(ruling), excused)
 
 
 def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[str, Foreseen]:
@@ -61,7 +66,7 @@ def preview_steps(reader: Reader, meeting: Meeting, *, is_open: bool) -> dict[st
         return {}
     outlook = Outlook(reader, meeting)
     asked = {
-        f"{kind}_{by}": outlook.ask(kind, by)
+        f"{kind}_{by}": outlook.ask(kind, by, reasons=True)
         for kind in ("cancelled", "moved")
         for by in ("client", "practitioner")
     }

@@ -150,7 +150,7 @@ def _describe_steps(reader: Reader, booking: Booking, meeting: Meeting) -> dict[
     return {
         "is_ahead": True,
         "can_change": booking.starts_at > reader.now,
-        "cancelling": outlook.ask("cancelled", "client"),
+        "cancelling": outlook.ask("cancelled", "client", reasons=True),
         "moving": outlook.ask("moved", "client"),
         "can_say_late": late,
         "late_steps": list_late_steps(outlook, booking, "client") if late else [],
