@@ -234,6 +234,7 @@ CALLS: dict[str, Callable[[Stage], Any]] = {
     "bookings.taking.keep_for_good": _keep_for_good,
     "bookings.taking.give_back": lambda s: taking.give_back(taken=s.times.frame),
     "bookings.taking.follow": _follow,
+    "bookings.taking.list_all_frames": lambda s: list(taking.list_all_frames(s.practice.id)),
     "bookings.taking.list_frames": lambda s: list(taking.list_frames(s.practice.id)),
     "bookings.taking.get_taken": lambda s: taking.get_taken(s.practice.id, s.times.wish.id),
     "bookings.groups.find_group": lambda s: groups.find_group(**s.of, frame_id=s.times.frame.id),

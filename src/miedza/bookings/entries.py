@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from miedza.bookings.models import Booking, Taken
-from miedza.bookings.taking import list_frames
+from miedza.bookings.taking import list_all_frames, list_frames
 from miedza.core.calendars import Entry
 from miedza.ledger.facts import to_instant
 from miedza.ledger.models import Event, Meeting, Shift
@@ -41,7 +41,7 @@ def is_own_uid(*, practice_id: uuid.UUID, uid: str) -> bool:
     except ValueError:
         return False
     meetings = Meeting.objects.of(practice_id).filter(id=wanted)
-    groups = Taken.objects.of(practice_id).filter(id=wanted, frame_id=None, last_seat=0)
+    groups = list_all_frames(practice_id).filter(id=wanted)
     return meetings.exists() or groups.exists()
 
 

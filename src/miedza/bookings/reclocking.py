@@ -14,6 +14,7 @@ from miedza.bookings.judging import judge_person
 from miedza.bookings.models import Booking, Kept, Taken, TimeOff
 from miedza.bookings.queries import find_booking
 from miedza.bookings.showing import show_groups
+from miedza.bookings.taking import list_taken
 from miedza.bookings.telling import tell
 from miedza.bookings.walls import CLOCK_RULES, read_wall
 from miedza.ledger.actions import shift_start
@@ -64,7 +65,10 @@ def _keep_walls(practice: Practice, rules: str, now: datetime) -> int:
         )  # fmt: skip
     for person_id in sorted({booking.person_id for booking in were.values()}):
         judge_person(practice=practice, person_id=person_id, now=now)
-    _show_groups([row for row in shifted.values() if row.is_frame], now)
+    frames = [row.id for row in shifted.values() if row.is_frame]
+    with_groups = list_taken(practice_id=practice.id, ids=frames).values()
+    for practitioner in {frame.practitioner for frame in with_groups}:
+        show_groups(practitioner=practitioner, now=now)
     for booking_id in sorted(were):
         _tell(practice, shifted[booking_id], now)
     Practice.objects.filter(id=practice.id).update(clock_rules=rules)
@@ -101,13 +105,6 @@ def _shift_taken(practice_id: uuid.UUID, now: datetime) -> dict[uuid.UUID, Taken
         proposals = Kept.objects.of(practice_id).filter(id=row.id, to_at__isnull=False)
         proposals.update(to_at=F("to_at") + by)
     return {row.id: row for row in rows}
-
-
-def _show_groups(frames: list[Taken], now: datetime) -> None:
-    """Have groups that were shifted written at their new time, where nobody sits in them either."""
-    practitioners = {frame.practitioner_id: frame.practitioner for frame in frames}
-    for practitioner in practitioners.values():
-        show_groups(practitioner=practitioner, now=now)
 
 
 def _tell(practice: Practice, taken: Taken, now: datetime) -> None:

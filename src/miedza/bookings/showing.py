@@ -10,7 +10,7 @@ from django.utils.translation import override
 from miedza.bookings.entries import list_entries, list_group_entries
 from miedza.bookings.models import Taken
 from miedza.bookings.queries import find_booking, list_shown
-from miedza.bookings.taking import get_taken
+from miedza.bookings.taking import get_taken, list_all_frames
 from miedza.calendars.queries import list_writing
 from miedza.calendars.showing import hide_entries, show_entries
 from miedza.practice.actions import lock_practice
@@ -41,34 +41,14 @@ def show_everywhere(*, practice: Practice, booking: Booking, now: datetime) -> N
         _write(practice, sources, [found], now)
     dates = _list_dates(booking.practitioner).filter(service_id=booking.service_id)
     if booking.service_id is not None and dates.exists():
-        since = min(now, booking.starts_at)
-        show_groups(practitioner=booking.practitioner, now=now, since=since)
+        _write_dates(booking.practitioner, sources, min(now, booking.starts_at), now)
 
 
-def show_groups(
-    *, practitioner: Practitioner, now: datetime, since: datetime | None = None
-) -> None:
-    """Have the dates of a practitioner's groups written into their calendars, as they now stand.
-
-    What stands there so is not written again; what was called off is taken away.
-
-    Args:
-        practitioner: whose.
-        now: the present instant.
-        since: those that end later; those ahead where nothing is said.
-    """
-    practice, since = practitioner.practice, since or now
-    dates = _list_dates(practitioner).filter(ends_at__gt=since)
-    for source in list_writing(practice_id=practice.id, practitioner_id=practitioner.id):
-        with override(practitioner.user.language):
-            groups = list_group_entries(
-                practice=practice, practitioner=practitioner, since=since, shown=source.shown
-            )
-        show_entries(practice=practice, source=source, of="group", entries=groups, now=now)
-    seats = Taken.objects.of(practice.id).filter(frame_id__in=dates.values("id"))
-    hide_entries(practice=practice, now=now, meeting_id__in=seats.values("id"))
-    called_off = dates.filter(occupies=False)
-    hide_entries(practice=practice, now=now, group_id__in=called_off.values("id"))
+def show_groups(*, practitioner: Practitioner, now: datetime) -> None:
+    """Have the dates ahead of a practitioner's groups written into the calendars that they keep."""
+    sources = list_writing(practice_id=practitioner.practice_id, practitioner_id=practitioner.id)
+    if sources:
+        _write_dates(practitioner, sources, now, now)
 
 
 @transaction.atomic
@@ -79,13 +59,33 @@ def show_ahead(*, source: Source, now: datetime) -> None:
         practice_id=source.practice_id, since=now, practitioner_id=source.practitioner_id
     )
     _write(source.practice, [source], ahead, now)
-    show_groups(practitioner=source.practitioner, now=now)
+    _write_dates(source.practitioner, [source], now, now)
 
 
 def _list_dates(practitioner: Practitioner) -> QuerySet[Taken]:
     """All dates of a practitioner's groups, those called off among them."""
-    rows = Taken.objects.of(practitioner.practice_id).filter(frame_id=None, last_seat=0)
-    return rows.filter(practitioner_id=practitioner.id)
+    return list_all_frames(practitioner.practice_id).filter(practitioner_id=practitioner.id)
+
+
+def _write_dates(
+    practitioner: Practitioner, sources: Iterable[Source], since: datetime, now: datetime
+) -> None:
+    """Queue the dates of a practitioner's groups that end after an instant, as they now stand.
+
+    What stands there so is not written again; what was called off is taken away.
+    """
+    practice = practitioner.practice
+    for source in sources:
+        with override(practitioner.user.language):
+            groups = list_group_entries(
+                practice=practice, practitioner=practitioner, since=since, shown=source.shown
+            )
+        show_entries(practice=practice, source=source, of="group", entries=groups, now=now)
+    dates = _list_dates(practitioner).filter(ends_at__gt=since)
+    seats = Taken.objects.of(practice.id).filter(frame_id__in=dates.values("id"))
+    hide_entries(practice=practice, now=now, meeting_id__in=seats.values("id"))
+    called_off = dates.filter(occupies=False)
+    hide_entries(practice=practice, now=now, group_id__in=called_off.values("id"))
 
 
 def _write(

@@ -263,7 +263,12 @@ def _find_frame(booking: Booking) -> Taken | None:
 
 def list_frames(practice_id: uuid.UUID) -> QuerySet[Taken]:
     """The groups of a practice that take place."""
-    return Taken.objects.of(practice_id).filter(frame_id__isnull=True, last_seat=0, occupies=True)
+    return list_all_frames(practice_id).filter(occupies=True)
+
+
+def list_all_frames(practice_id: uuid.UUID) -> QuerySet[Taken]:
+    """The groups of a practice, those that were called off among them."""
+    return Taken.objects.of(practice_id).filter(frame_id__isnull=True, last_seat=0)
 
 
 def list_taken(*, practice_id: uuid.UUID, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Taken]:

@@ -153,8 +153,8 @@ def _list_suiting(*, practitioner: Practitioner, now: datetime) -> Iterator[tupl
         if before.filter(answer="").exists() or rules is None:
             continue
         known = Taken.objects.of(practice_id).filter(id__in=before.values("id"))
-        starts = {to_instant(start) for start in known.values_list("starts_at", flat=True)}
-        found = _find_first(practitioner, entry, starts, now)
+        passed = {to_instant(start) for start in known.values_list("starts_at", flat=True)}
+        found = _find_first(practitioner, entry, passed.union(entry.passed or ()), now)
         if found is not None and _may_take(entry, found, rules, now):
             yield entry, found
 
@@ -179,13 +179,12 @@ def _today(practitioner: Practitioner, now: datetime) -> date:
 
 
 def _find_first(
-    practitioner: Practitioner, entry: Waiting, known: set[int], now: datetime
+    practitioner: Practitioner, entry: Waiting, passed: set[int], now: datetime
 ) -> Free | None:
     """The first free time that suits somebody and that they have not passed over before."""
-    known |= set(entry.passed or ())
     zone = ZoneInfo(practitioner.practice.time_zone)
     for free in _list_free(practitioner, entry, now):
-        is_new = to_instant(free.starts_at) not in known and _leaves_time(free.starts_at, now)
+        is_new = to_instant(free.starts_at) not in passed and _leaves_time(free.starts_at, now)
         if is_new and _suits(entry, free, free.starts_at.astimezone(zone).date()):
             return free
     return None

@@ -23,11 +23,7 @@ from miedza.adapters.calendars.reading import read_busy
 from miedza.adapters.calendars.writing import write_event
 from miedza.adapters.fetching import NotFetched, Reach, request
 from miedza.bookings.entries import is_own_uid
-from miedza.calendars.actions import (
-    claim_source,
-    mark_failed,
-    settle_source,
-)
+from miedza.calendars.actions import claim_source, mark_failed, settle_source
 from miedza.calendars.learning import AHEAD, BEHIND, learn, learn_nothing_new
 from miedza.calendars.queries import read_account
 from miedza.calendars.showing import claim_shown, mark_shown, mark_unshown
