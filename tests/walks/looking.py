@@ -57,6 +57,7 @@ def look_at(page: Page, name: str) -> list[str]:
         page: it shows what is looked at.
         name: what it is called in the answer.
     """
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate(AXE_SCRIPT)
     faults = [*_find_overflow(page), *_ask_axe(page)]

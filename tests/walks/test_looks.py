@@ -120,9 +120,11 @@ def test_places_of_clients_look_right(
         page.goto(address)
         faults += look_at(page, name)
     page.locator(".free-times a").first.click()
+    expect(hand.button("Book this time")).to_be_visible()
     faults += look_at(page, "a time to book")
     _book_elsewhere(page)
     hand.press("Book this time")
+    hand.see("The nearest free times")
     watches[0].expect(409)
     faults += look_at(page, "a time that is gone")
     page.locator(".free-times a").first.click()
@@ -131,13 +133,7 @@ def test_places_of_clients_look_right(
     hand.press("See the dates")
     expect(page).to_have_url(re.compile("/series/"))
     faults += look_at(page, "a series")
-    for name, address in find_meetings(hand, place).items():
-        page.goto(address)
-        faults += look_at(page, f"{name} of a client")
-        if page.locator("a[href$='/move/']").count():
-            page.goto(f"{address}move/")
-            page.locator(".free-times a").first.click()
-            faults += look_at(page, "a move")
+    faults += _look_at_meetings(hand, place)
     assert not faults, "\n".join(faults)
 
 
@@ -249,6 +245,20 @@ def _book_elsewhere(page: Page) -> None:
     other.locator("main button.main").click()
     expect(other).to_have_url(re.compile("/meetings/"))
     other.close()
+
+
+def _look_at_meetings(hand: Hand, place: str) -> list[str]:
+    """Look at the meetings of a client, and at a move of each that can be moved."""
+    page, faults = hand.page, []
+    for name, address in find_meetings(hand, place).items():
+        page.goto(address)
+        faults += look_at(page, f"{name} of a client")
+        if page.locator("a[href$='/move/']").count():
+            page.goto(f"{address}move/")
+            page.locator(".free-times a").first.click()
+            expect(hand.button("Move it")).to_be_visible()
+            faults += look_at(page, "a move")
+    return faults
 
 
 def _look_at_refusals(hand: Hand, person: str, watch: Watch) -> list[str]:
