@@ -31,13 +31,14 @@ def run_wave(
     with open_house(folder / f"slot-{database}", database) as house:
         stage = house.ask("stage", "set")
         shots = _list_shots(stage["forms"], attempts, random.Random(attempts))
-        kinds = [_judge(answer) for answer in fire(house, shots, at_once=AT_ONCE)]
+        answers = fire(house, shots, at_once=AT_ONCE)
+        kinds = judge_all(shots, answers)
         seen = house.ask("stage", "look")
     figures = {"attempts": attempts, **count(kinds)}
     got = figures.get("got it", 0)
     # A visitor's hold that lapsed meanwhile leaves the slot to somebody else, and a row behind.
     holds = seen["standing"] == 1 and got == seen["rows"] and got >= 1
-    allowed = {"attempts", "got it", "told with other times"}
+    allowed = {"attempts", "got it", "has it already", "told with other times"}
     return holds and set(figures) <= allowed, {**figures, "standing": seen["standing"]}
 
 
@@ -58,6 +59,18 @@ def _list_shots(forms: dict[str, list[Any]], attempts: int, rng: random.Random) 
         shots.append(Shot(form["path"], fields, form["session"], place))
     rng.shuffle(shots)
     return shots
+
+
+def judge_all(shots: list[Shot], answers: list[Answer | None]) -> list[str]:
+    """What each answer says. Whoever has moved a meeting there is led to it however often."""
+    kinds, moved = [], set()
+    for shot, answer in zip(shots, answers, strict=True):
+        kind = _judge(answer)
+        if kind == "got it" and shot.path.endswith("/move/"):
+            kind = "has it already" if shot.path in moved else kind
+            moved.add(shot.path)
+        kinds.append(kind)
+    return kinds
 
 
 def _judge(answer: Answer | None) -> str:

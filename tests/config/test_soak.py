@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from soak import keys, slot
+from soak import house, keys, slot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +40,12 @@ def test_form_that_is_sent_twenty_times_does_its_work_once(tmp_path: Path) -> No
         "keys": 12, "sent": 12 * 21, "answered alike": 12, "booked": 12,
         "changed and asked about": 12, "302": 12 * 21,
     }  # fmt: skip
+
+
+def test_whoever_moves_there_again_has_it_once() -> None:
+    shots = [house.Shot(f"/my/1/meetings/{meeting}/move/", {}, "") for meeting in (1, 2, 1)]
+    there, gone = house.Answer(302, "/my/1/meetings/1/", ""), house.Answer(409, "", "?at=1")
+
+    kinds = slot.judge_all(shots, [there, gone, there])
+
+    assert kinds == ["got it", "told with other times", "has it already"]
