@@ -185,7 +185,9 @@ def test_places_beside_clients_look_right(demo: tuple[Server, str], open_page: O
     assert not faults, "\n".join(faults)
 
 
-def test_way_of_a_colleague_looks_right(demo: tuple[Server, str], open_page: OpenPage) -> None:
+def test_way_of_a_colleague_looks_right(
+    demo: tuple[Server, str], open_page: OpenPage, watches: list[Watch]
+) -> None:
     server, language = demo
     leader, hand = (Hand(open_page(server, language), language) for _ in range(2))
 
@@ -199,7 +201,11 @@ def test_way_of_a_colleague_looks_right(demo: tuple[Server, str], open_page: Ope
     hand.page.goto(find_link(server, COLLEAGUE))
     faults += look_at(hand.page, "asked to work here")
     hand.page.locator("main .button.main").click()
+    expect(hand.page).to_have_url(re.compile("/sign-in/"))
+    _sign_in(hand, server, COLLEAGUE, "/$")
     hand.page.goto("/settings/page/")
+    expect(hand.page).to_have_url(re.compile("/settings/page/"))
+    watches[1].expect(403)
     faults += look_at(hand.page, "what the leader alone changes")
 
     assert not faults, "\n".join(faults)
@@ -223,6 +229,7 @@ def _look_at_the_door(hand: Hand, server: Server) -> list[str]:
     page.locator("[name=email]").fill(DEMO_EMAIL)
     hand.press("Send me a code")
     code = server.wait_for_code(DEMO_EMAIL)
+    expect(page.locator("[name=code]")).to_be_visible()
     faults += look_at(page, "code")
     page.locator("[name=code]").fill(code)
     hand.press("Sign in")
