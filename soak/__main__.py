@@ -2,6 +2,7 @@
 
     python -m soak --minutes 60
     python -m soak --minutes 10 --only slot,keys
+    python -m soak --only "pairs SQLite"          # those pieces whose name begins so
     python -m soak --report                       # what was found, as Markdown
 
 What is found is kept for the program as it stands: once its source changes, all of it is run anew.
@@ -92,16 +93,16 @@ def main() -> int:
     """Run what is asked for; 1 where something does not hold."""
     parser = argparse.ArgumentParser(prog="python -m soak", description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=60, help="how long at most (60)")
-    parser.add_argument("--only", default="", help="parts, with commas between them")
+    parser.add_argument("--only", default="", help="how names of pieces begin")
     parser.add_argument("--report", action="store_true", help="tell what was found before")
     said = parser.parse_args()
     kept = ROOT / ".cache" / "soak" / find_version() / "found.jsonl"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    wanted = set(filter(None, said.only.split(",")))
+    wanted = tuple(said.only.split(","))
     failed = 0
     if not said.report:
         make_ready()
-        units = [unit for unit in list_units() if not wanted or unit.part in wanted]
+        units = [unit for unit in list_units() if unit.name.startswith(wanted)]
         failed = run_until(time.monotonic() + said.minutes * 60, units, kept)
     print(report(read_found(kept).values()))
     return 1 if failed else 0

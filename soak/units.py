@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("SQLite", "PostgreSQL")
+WAYS = 7
 
 
 class Unit(NamedTuple):
@@ -34,7 +35,7 @@ def _run_tests(
 ) -> tuple[bool, dict[str, int]]:
     """Run tests with other sizes; those that passed are counted."""
     runner = ["-m", "tools.on_postgresql"] if on == "PostgreSQL" else ["-m", "pytest"]
-    env = {**os.environ, **{f"MIEDZA_{name}": str(value) for name, value in steer.items()}}
+    env = {**os.environ, **{f"MIEDZA_TESTS_{name}": str(value) for name, value in steer.items()}}
     run = subprocess.run(
         [sys.executable, *runner, "-p", "no:cacheprovider", *paths],
         cwd=ROOT, env=env, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -48,7 +49,8 @@ def _run_tests(
 def list_units() -> Iterator[Unit]:
     """All pieces, those of different parts by turns, so that a short run sees something of each."""
     parts = [
-        [*_of_slot()], [*_of_keys()], [*_of_races()], [*_of_calendars()], [*_of_core()],
+        [*_of_slot()], [*_of_keys()], [*_of_races()], [*_of_pairs()], [*_of_calendars()],
+        [*_of_core()],
     ]  # fmt: skip
     for row in itertools.zip_longest(*parts):
         yield from (unit for unit in row if unit is not None)
@@ -68,12 +70,23 @@ def _of_keys() -> Iterator[Unit]:
 
 
 def _of_races() -> Iterator[Unit]:
-    """A hundred rounds of every pair of ways, and of every other race (R1)."""
-    paths = ["tests/bookings/test_ways_race.py", "tests/bookings/test_races.py",
-             "tests/bookings/test_limits_race.py", "tests/bookings/test_waiting.py"]  # fmt: skip
+    """A hundred rounds of every race but those of the pairs."""
+    paths = ["tests/bookings/test_races.py", "tests/bookings/test_limits_race.py",
+             "tests/bookings/test_waiting.py"]  # fmt: skip
     for number, database in itertools.product(range(20), DATABASES):
         run = partial(_run_tests, paths=paths, counted="rounds", count=5, on=database, RACES=5)
         yield Unit("races", f"races {database} {number}", run)
+
+
+def _of_pairs() -> Iterator[Unit]:
+    """A hundred rounds of a hundred attempts for every pair of ways (R1), two rounds a piece."""
+    paths, count = ["tests/bookings/test_ways_race.py"], 2 * WAYS * (WAYS + 1) // 2 * 100
+    for number, database in itertools.product(range(50), DATABASES):
+        run = partial(
+            _run_tests, paths=paths, counted="attempts", count=count, on=database, RACES=2,
+            ATTEMPTS=100,
+        )  # fmt: skip
+        yield Unit("pairs", f"pairs {database} {number:02}", run)
 
 
 def _of_calendars() -> Iterator[Unit]:

@@ -7,7 +7,7 @@ import os
 
 def read_size(name: str, otherwise: int) -> int:
     """A size that the surroundings may set."""
-    return int(os.environ.get(f"MIEDZA_{name}", otherwise))
+    return int(os.environ.get(f"MIEDZA_TESTS_{name}", otherwise))
 
 
 FIRST = read_size("FIRST", 0)

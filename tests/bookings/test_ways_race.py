@@ -14,6 +14,7 @@ from miedza.bookings.holding import finish
 from miedza.bookings.lapsing import lapse_due
 from miedza.bookings.models import Booking, Kept, Taken
 from miedza.bookings.series import book_series
+from miedza.core.hours import DAYS
 from miedza.db.ids import make_id
 from tests.bookings.keeping import (
     DAY,
@@ -29,10 +30,12 @@ from tests.bookings.keeping import (
 )
 from tests.bookings.offered import open_to, take
 from tests.bookings.racing import RACES, race
-from tests.cast import BOOKED, MONDAY, Cast, book, make_person
+from tests.cast import MONDAY, Cast, book, make_person
+from tests.sizes import read_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from miedza.people.models import Person
 
@@ -40,101 +43,117 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NOW = MONDAY - 2 * DAY
-EACH = 3
-"""So many try each way at once."""
+WANTED = MONDAY + 364 * DAY
+"""What all want: a Monday so far ahead that many wishes could be made and end before."""
+NOW = WANTED - 2 * DAY
+ATTEMPTS = read_size("ATTEMPTS", 6)
+"""So many try at once, half of them one way and half the other; `make soak` lets a hundred try."""
 SEATS = 2
 REFUSALS = {"NotOffered", "SlotTaken", "Answered"}
-LONG_DAYS = {day: [["06:00", "22:00"]] for day in ("mon", "tue")}
+LONG_DAYS = {day: [["06:00", "22:00"]] for day in DAYS}
+A_DAY = 12
+"""So many of the meetings that are made ready are on one day."""
 
 
-def _add_people(cast: Cast, name: str) -> list[Person]:
+def _open(cast: Cast, *people: Person) -> None:
+    """Open hours that reach far, and let people accept the rules."""
+    open_to(cast.anna, *people, weekly=LONG_DAYS, horizon_days=300)
+
+
+def _add_people(cast: Cast, name: str, count: int) -> list[Person]:
     """People who may book by themselves."""
-    people = [make_person(cast.anna, f"{name} {number}") for number in range(EACH)]
-    open_to(cast.anna, *people, weekly=LONG_DAYS, horizon_days=60)
+    people = [make_person(cast.anna, f"{name} {number}") for number in range(count)]
+    _open(cast, *people)
     return people
 
 
-def _book(cast: Cast) -> Steps:
+def _find_own(number: int) -> datetime:
+    """A time in the week after that nobody else wants."""
+    days, hours = divmod(number, A_DAY)
+    return WANTED + (7 + days) * DAY + hours * HOUR
+
+
+def _book(cast: Cast, count: int) -> Steps:
     """Clients book what is on offer."""
-    return [partial(take, cast.anna, each, MONDAY, now=NOW) for each in _add_people(cast, "Book")]
+    people = _add_people(cast, "Book", count)
+    return [partial(take, cast.anna, each, WANTED, now=NOW) for each in people]
 
 
-def _hold(cast: Cast) -> Steps:
-    """Visitors finish: two whose hold lapsed, and one who begins now."""
-    open_to(cast.anna, weekly=LONG_DAYS, horizon_days=60)
+def _hold(cast: Cast, count: int) -> Steps:
+    """Visitors finish: those whose hold lapsed, and one who begins now."""
+    _open(cast)
     service = serve(cast.anna)
-    steps: Steps = []
-    for number in range(EACH - 1):
-        then = NOW - (EACH - number) * HOUR
-        kept = hold(cast.anna, service, now=then)
-        person = let_in(cast.anna, kept, now=then, name=f"V {number}", email=f"v{number}@m.example")
-        steps.append(partial(finish, kept=kept, person=person, now=NOW))
 
-    def hold_and_finish() -> None:
-        kept = hold(cast.anna, service, now=NOW)
-        person = let_in(cast.anna, kept, now=NOW, name="V now", email="now@m.example")
-        finish(kept=kept, person=person, now=NOW)
+    def begin(number: int, now: datetime) -> Callable[[], object]:
+        kept = hold(cast.anna, service, WANTED, now=now)
+        email = f"v{number}@m.example"
+        person = let_in(cast.anna, kept, now=now, name=f"V {number}", email=email)
+        return partial(finish, kept=kept, person=person, now=NOW)
 
-    return [*steps, hold_and_finish]
+    steps = [begin(number, NOW - number * 30 * MINUTE) for number in range(count - 1, 0, -1)]
+
+    def begin_and_finish() -> None:
+        begin(0, NOW)()
+
+    return [*steps, begin_and_finish]
 
 
-def _give(cast: Cast) -> Steps:
+def _give(cast: Cast, count: int) -> Steps:
     """The practitioner gives wishes whose keeping has ended."""
-    people, practice = _add_people(cast, "Wish"), cast.anna.practice
+    people, practice = _add_people(cast, "Wish", count), cast.anna.practice
     wishes = [
-        ask_for(cast.anna, person, now=BOOKED + number * 2 * DAY)
+        ask_for(cast.anna, person, WANTED, now=NOW - (count - number + 1) * 2 * DAY)
         for number, person in enumerate(people)
     ]
     return [partial(wishing.give, practice=practice, kept_id=each.id, now=NOW) for each in wishes]
 
 
-def _move(cast: Cast) -> Steps:
+def _move(cast: Cast, count: int) -> Steps:
     """Clients move other meetings of theirs there."""
     booked = [
-        book(cast.anna, person, MONDAY + DAY + number * HOUR)
-        for number, person in enumerate(_add_people(cast, "Move"))
+        book(cast.anna, person, _find_own(number))
+        for number, person in enumerate(_add_people(cast, "Move", count))
     ]
     return [
         partial(
             by_clients.move_offered, practice=cast.anna.practice, booking_id=each.id,
-            seen_at=each.starts_at, to_at=MONDAY, now=NOW,
+            seen_at=each.starts_at, to_at=WANTED, now=NOW,
         )
         for each in booked
     ]  # fmt: skip
 
 
-def _repeat(cast: Cast) -> Steps:
+def _repeat(cast: Cast, count: int) -> Steps:
     """Clients and the practitioner book series of which one date is this one."""
     return [
         partial(
             book_series, practitioner=cast.anna, person=person, choice=choose(person), now=NOW,
-            starts=[MONDAY, MONDAY + 7 * DAY + number * HOUR],
-            by="client" if number else "practitioner",
+            starts=[WANTED, _find_own(number) + 7 * DAY],
+            by="practitioner" if number % 3 == 0 else "client",
         )
-        for number, person in enumerate(_add_people(cast, "Series"))
+        for number, person in enumerate(_add_people(cast, "Series", count))
     ]  # fmt: skip
 
 
-def _sit(cast: Cast) -> Steps:
+def _sit(cast: Cast, count: int) -> Steps:
     """A group is set, and clients take its seats."""
-    people, frame_id = _add_people(cast, "Seat"), make_id()
+    people, frame_id = _add_people(cast, "Seat", count), make_id()
     group = serve(cast.anna, name="Group", seats=SEATS)
 
     def sit(person: Person) -> None:
         open_group(
-            practitioner=cast.anna, service=group, starts_at=MONDAY, now=NOW, id=frame_id
+            practitioner=cast.anna, service=group, starts_at=WANTED, now=NOW, id=frame_id
         )  # fmt: skip
-        take_of(cast.anna, group, person, now=NOW)
+        take_of(cast.anna, group, person, WANTED, now=NOW)
 
     return [partial(sit, person) for person in people]
 
 
-def _enter(cast: Cast) -> Steps:
-    """The practitioner enters meetings by hand."""
-    people = [make_person(cast.anna, f"Entry {number}") for number in range(EACH)]
+def _enter(cast: Cast, count: int) -> Steps:
+    """The practitioner enters meetings by hand, this one or across its begin or end."""
+    people = [make_person(cast.anna, f"Entry {number}") for number in range(count)]
     return [
-        partial(book, cast.anna, person, MONDAY + (number - 1) * 20 * MINUTE, now=NOW)
+        partial(book, cast.anna, person, WANTED + (number % 3 - 1) * 20 * MINUTE, now=NOW)
         for number, person in enumerate(people)
     ]
 
@@ -153,8 +172,8 @@ def test_of_all_who_want_one_time_one_gets_it(
     standing_cast: Cast, one: str, other: str, number: int
 ) -> None:
     anna = standing_cast.anna
-    ways = dict.fromkeys((one, other))
-    steps = [step for way in ways for step in WAYS[way](standing_cast)]
+    ways = {one: ATTEMPTS} if one == other else {one: ATTEMPTS // 2, other: ATTEMPTS // 2}
+    steps = [step for way, count in ways.items() for step in WAYS[way](standing_cast, count)]
     if number % 2:
         steps.reverse()
 
@@ -162,7 +181,7 @@ def test_of_all_who_want_one_time_one_gets_it(
 
     practice_id = anna.practice_id
     there = Booking.objects.of(practice_id).filter(
-        occupies=True, starts_at__lt=MONDAY + HOUR, ends_at__gt=MONDAY
+        occupies=True, starts_at__lt=WANTED + HOUR, ends_at__gt=WANTED
     )
     is_group = Taken.objects.of(practice_id).filter(last_seat=0, occupies=True).exists()
     assert answers["done"] == there.count() == (SEATS if is_group else 1)

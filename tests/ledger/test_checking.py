@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from miedza.ledger.models import Ruling, Settlement
 from tests.cast import MONDAY, book, tell
 from tests.db.behind import as_key, change, unprotected
 from tests.ledger.chance import Chance
+from tests.sizes import read_size
 
 if TYPE_CHECKING:
     import uuid
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from miedza.practice.models import Practitioner
     from tests.cast import Cast
 
-SEEDS = max(4, int(os.environ.get("MIEDZA_RACES", "0")))
+SEEDS = read_size("RACES", 4)
 STEPS = 40
 HOUR = timedelta(hours=1)
 

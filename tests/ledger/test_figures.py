@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +10,12 @@ from miedza.bookings.judging import judge_due, judge_person
 from miedza.ledger.models import Retraction, Ruling, Settlement
 from tests.ledger.chance import Chance
 from tests.ledger.comparing import assert_figures_hold, assert_only_added_to
+from tests.sizes import read_size
 
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-SEEDS = max(6, int(os.environ.get("MIEDZA_RACES", "0")))
+SEEDS = read_size("RACES", 6)
 STEPS = 35
 
 

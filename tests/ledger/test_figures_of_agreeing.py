@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -21,13 +20,14 @@ from miedza.ledger.records import list_waiting, read_many, read_record
 from tests.core.test_boundaries_counted import count_figures
 from tests.ledger.chance_of_agreeing import ChanceOfAgreeing
 from tests.ledger.comparing import assert_figures_hold, assert_only_added_to
+from tests.sizes import read_size
 
 if TYPE_CHECKING:
     from miedza.core.boundaries import Figures
     from miedza.ledger.records import Record
     from tests.cast import Cast
 
-SEEDS = max(5, int(os.environ.get("MIEDZA_RACES", "0")))
+SEEDS = read_size("RACES", 5)
 STEPS = 50
 
 
