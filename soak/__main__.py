@@ -93,12 +93,12 @@ def main() -> int:
     """Run what is asked for; 1 where something does not hold."""
     parser = argparse.ArgumentParser(prog="python -m soak", description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=60, help="how long at most (60)")
-    parser.add_argument("--only", default="", help="how names of pieces begin")
+    parser.add_argument("--only", default="", help="how names of pieces begin, by commas")
     parser.add_argument("--report", action="store_true", help="tell what was found before")
     said = parser.parse_args()
     kept = ROOT / ".cache" / "soak" / find_version() / "found.jsonl"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    wanted = tuple(said.only.split(","))
+    wanted = tuple(filter(None, said.only.split(","))) or ("",)  # All names begin with nothing.
     failed = 0
     if not said.report:
         make_ready()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from miedza.practice.models import Practitioner
     from tests.cast import Cast
 
-SEEDS = read_size("RACES", 4)
+SEEDS = max(4, read_size("RACES", 0))
 STEPS = 40
 HOUR = timedelta(hours=1)
 

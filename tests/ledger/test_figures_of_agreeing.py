@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from miedza.ledger.records import Record
     from tests.cast import Cast
 
-SEEDS = read_size("RACES", 5)
+SEEDS = max(5, read_size("RACES", 0))
 STEPS = 50
 
 
